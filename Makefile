@@ -1,0 +1,63 @@
+# Everything runs in .venv; the first target that needs it makes it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD := ../shared/gold
+RUN_STAMP := $(VENV)/.stamp-run
+DEV_STAMP := $(VENV)/.stamp-dev
+SETTINGS := pyproject.toml constraints.txt
+SUBSETS := --subset seed --subset dev00-dev27 --subset dev28-dev39
+
+.DEFAULT_GOAL := help
+.PHONY: help run test format score schema dist clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+run: $(RUN_STAMP) ## Read the seed article: a table here, the records in out/seed.jsonl
+	@mkdir -p out
+	@$(BIN)/attribution extract seeds -o out/seed.jsonl
+	@$(BIN)/attribution table out/seed.jsonl
+
+test: $(DEV_STAMP) ## Run every check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+format: $(DEV_STAMP) ## Put the code in form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+score: out/gold.jsonl ## Score seed, dev00-27 and dev28-39 (needs ../shared/gold)
+	@if [ -s out/gold.jsonl ]; then $(BIN)/attribution evaluate $(GOLD) out/gold.jsonl $(SUBSETS); fi
+
+# Always made anew: what it depends on is the whole library.
+.PHONY: out/gold.jsonl
+out/gold.jsonl: $(RUN_STAMP)
+	@mkdir -p out
+	@if [ -d $(GOLD) ]; then $(BIN)/attribution extract $(GOLD)/seed/text $(GOLD)/dev/text -o $@; \
+	else rm -f $@; echo "$(GOLD) is absent: nothing to score"; fi
+
+schema: $(RUN_STAMP) ## Write docs/schema.json
+	$(BIN)/attribution schema > docs/schema.json.part
+	mv docs/schema.json.part docs/schema.json
+
+dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/
+	rm -rf dist
+	$(BIN)/python -m build
+
+clean: ## Remove what was built, the environment included
+	rm -rf $(VENV) out dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): $(SETTINGS) | $(BIN)/python
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(DEV_STAMP): $(SETTINGS) | $(BIN)/python
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@ $(RUN_STAMP)

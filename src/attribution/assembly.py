@@ -1,0 +1,169 @@
+"""Assemble the public records from resolved drafts: offsets of the text as given, types, confidence, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribution.coreference import Entity, Resolved
+from attribution.drafts import Draft, FoundCue, Reason
+from attribution.marks import DecidedMark
+from attribution.records import (
+    Attribution,
+    AttributionType,
+    Content,
+    Cue,
+    CueKind,
+    Evidence,
+    Mark,
+    Medium,
+    RejectedCandidate,
+    Source,
+    SourceForm,
+    Speaker,
+    SpeakerReference,
+    TextSpan,
+)
+from attribution.spans import Span
+from attribution.text import function_words as fw
+from attribution.text.folding import Folded
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The records of one document."""
+
+    attributions: tuple[Attribution, ...]
+    speakers: tuple[Speaker, ...]
+    marks: tuple[Mark, ...]
+
+
+def assemble(
+    folded: Folded,
+    drafts: Sequence[Draft],
+    parents: Sequence[int | None],
+    resolved: Sequence[Resolved],
+    marks: Sequence[DecidedMark],
+) -> Assembled:
+    """The records of a document whose speakers are resolved, in text order of their contents."""
+    inner = [mark.marked.inner for mark in marks]
+    attributions = tuple(
+        _attribution(folded, number, draft, None if parents[number] is None else f"a{parents[number] + 1}", who, inner)  # type: ignore[operator]
+        for number, (draft, who) in enumerate(zip(drafts, resolved, strict=True))
+    )
+    entities = {who.speaker.number: who.speaker for who in resolved if who.speaker is not None}
+    speakers = tuple(_speaker(folded, entities[n]) for n in sorted(entities))
+    return Assembled(attributions, speakers, tuple(_mark(folded, mark) for mark in marks))
+
+
+def text_span(folded: Folded, span: Span) -> TextSpan:
+    """`span` of the folded text as a record in the offsets of the text as given."""
+    original = folded.original_span(span)
+    return TextSpan(start=original.start, end=original.end, text=original.of(folded.original))
+
+
+def _attribution(
+    folded: Folded, number: int, draft: Draft, parent: str | None, who: Resolved, inner: Sequence[Span]
+) -> Attribution:
+    source = draft.source
+    speaker = who.speaker
+    reasons = (*draft.content.reasons, *source.reasons, *who.reasons)
+    return Attribution(
+        id=f"a{number + 1}",
+        type=_type(folded, draft, inner),
+        content=Content(spans=tuple(text_span(folded, s) for s in draft.content.spans)),
+        cue=_cue(folded, draft.cue) if draft.cue else None,
+        source=_source(folded, draft, speaker),
+        speaker=SpeakerReference(id=f"s{speaker.number + 1}", name=speaker.name, kind=speaker.kind) if speaker else None,
+        addressee=text_span(folded, source.addressee) if source.addressee else None,
+        medium=Medium(name=source.medium.of(folded.text), span=text_span(folded, source.medium)) if source.medium else None,
+        parent=parent,
+        confidence=_confidence(draft, who),
+        evidence=tuple(_evidence(folded, reason) for reason in reasons),
+        rejected=tuple(
+            RejectedCandidate(name=e.name, span=text_span(folded, e.mentions[-1]) if e.mentions else None, reason=why)
+            for e, why in who.rejected
+        ),
+    )
+
+
+def _type(folded: Folded, draft: Draft, inner: Sequence[Span]) -> AttributionType:
+    """direct if every letter of the content is inside marks (a leading أن aside), indirect if none is, else mixed."""
+    if draft.content.opening.kind == "quote" and all(s in inner for s in draft.content.spans):
+        return "direct"
+    marked = unmarked = 0
+    for span in draft.content.spans:
+        start = _after_complementizer(folded, span)
+        holes = [m for m in inner if m.overlaps(Span(start, span.end))] if start < span.end else []
+        for at in range(start, span.end):
+            if folded.text[at].isalnum():
+                if any(at in hole for hole in holes):
+                    marked += 1
+                else:
+                    unmarked += 1
+    return "direct" if marked and not unmarked else "mixed" if marked else "indirect"
+
+
+def _after_complementizer(folded: Folded, span: Span) -> int:
+    first = folded.skeleton[span.start : span.end].split(" ", 1)[0]
+    return span.start + len(first) if first in fw.COMPLEMENTIZERS else span.start
+
+
+def _cue(folded: Folded, cue: FoundCue) -> Cue:
+    kinds: dict[str, CueKind] = {"noun": "verbal_noun", "phrase": "preposition"}
+    kind = cue.reading.kind
+    return Cue(
+        span=text_span(folded, cue.span),
+        lemma=cue.reading.entry.lemma,
+        kind=kinds.get(kind, kind),  # type: ignore[arg-type]
+        negated=cue.negated,
+        modal=cue.modal,
+    )
+
+
+def _source(folded: Folded, draft: Draft, speaker: Entity | None) -> Source:
+    span = draft.source.span
+    form: SourceForm
+    if span is not None:
+        form = "proper" if speaker is not None and speaker.description.name else "nominal"
+    else:
+        form = "pronominal" if draft.source.clitic else "elided"
+    reading = draft.cue.reading if draft.cue else None
+    return Source(
+        span=text_span(folded, span) if span else None,
+        form=form,
+        person=reading.person if reading else None,
+        gender=(reading.gender if reading else None) or (speaker.gender if speaker else None),
+        number=reading.number if reading else None,
+    )
+
+
+def _confidence(draft: Draft, who: Resolved) -> float:
+    strength = draft.cue.reading.entry.strength if draft.cue else 0.7
+    return round(min(0.99, max(0.05, strength * (0.9 if who.speaker else 0.5))), 3)
+
+
+def _evidence(folded: Folded, reason: Reason) -> Evidence:
+    return Evidence(rule=reason.rule, span=text_span(folded, reason.span) if reason.span else None, note=reason.note)
+
+
+def _speaker(folded: Folded, entity: Entity) -> Speaker:
+    title = " ".join(entity.description.title) if entity.description.name and entity.description.title else None
+    return Speaker(
+        id=f"s{entity.number + 1}",
+        name=entity.name,
+        kind=entity.kind,
+        title=title,
+        gender=entity.gender,
+        number=entity.plurality,
+        mentions=tuple(text_span(folded, m) for m in entity.mentions),
+    )
+
+
+def _mark(folded: Folded, decided: DecidedMark) -> Mark:
+    return Mark(
+        span=text_span(folded, decided.marked.inner),
+        kind=decided.marked.kind,
+        attributed=decided.attributed,
+        reason=decided.reason,
+    )

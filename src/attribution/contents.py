@@ -1,0 +1,171 @@
+"""Delimit the content of each cue of a unit: where the attributed words begin and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribution.drafts import FoundContent, FoundCue, Opening, Reason
+from attribution.phrases import Phrases
+from attribution.spans import Span, trim
+from attribution.text import function_words as fw
+
+_EDGE = "،,؛;:.!؟?…-–—*"
+_TRAILING_CLASSES = frozenset({"preposition", "phrase"})
+# Words before a finite cue that begin a new clause together with it: «فيما قال», «في حين أكد», «كما شدد».
+_CLAUSE_STARTERS = frozenset("فيما بينما حين كما حيث اذ لكن لكنه لكنها غير انه انها بيد الا ثم وكان كان وقد فقد قد وفيما وبينما ولكن ولكنه كذلك بدوره وبدوره".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One unit while its contents are delimited: its cues, each with the opening of its content."""
+
+    phrases: Phrases
+    cues: tuple[FoundCue, ...]
+    openings: tuple[Opening, ...]
+
+    @property
+    def text(self) -> str:
+        return self.phrases.text.text
+
+    def start(self, at: int) -> int:
+        return self.phrases.parsed.elements[at].start
+
+    def end(self, at: int) -> int:
+        return self.phrases.parsed.elements[at].end
+
+
+def delimit(phrases: Phrases, opened: Sequence[tuple[FoundCue, Opening]]) -> list[tuple[FoundCue, FoundContent]]:
+    """The cues of a unit with the content that each one's opening begins, in the order given."""
+    unit = _Unit(phrases, tuple(c for c, _ in opened), tuple(o for _, o in opened))
+    found = ((cue, _content(unit, number)) for number, cue in enumerate(unit.cues))
+    return [(cue, content) for cue, content in found if content is not None]
+
+
+def _inner(unit: _Unit, at: int) -> Span:
+    marked = unit.phrases.parsed.elements[at].marked
+    return marked.inner if marked is not None else unit.phrases.parsed.elements[at].span
+
+
+def _source_end(unit: _Unit, cue: FoundCue) -> int:
+    found = unit.phrases.subject_after(cue.last, len(unit.phrases))
+    return found[1] if found else cue.last
+
+
+def _content(unit: _Unit, number: int) -> FoundContent | None:
+    """The content that the opening of a cue begins."""
+    opening = unit.openings[number]
+    if opening.kind == "preceding":
+        return _content_before(unit, number, opening)
+    if opening.kind == "quote" and not _continues(unit, opening):
+        return _quotation(unit, opening)
+    last = _last_element(unit, number, opening)
+    if last < opening.at:
+        return None
+    end = min(unit.end(last), unit.phrases.parsed.unit.span.end)
+    start = opening.start
+    if opening.kind == "quote":
+        start = unit.start(opening.at)
+    span = _tidy(unit, start, end, opening)
+    return FoundContent((span,), opening, last, (Reason(opening.rule, span),)) if len(span) else None
+
+
+def _quotation(unit: _Unit, opening: Opening) -> FoundContent:
+    """The marked stretch itself, with those that a bare و or comma adds to it."""
+    phrases, at = unit.phrases, opening.at
+    spans = [_inner(unit, at)]
+    last = at
+    while phrases.form(last + 1) in ("و", "،") and phrases.word_class(last + 2) == "mark":
+        last += 2
+        spans.append(_inner(unit, last))
+    return FoundContent(tuple(spans), opening, last, (Reason(opening.rule, phrases.span(at, last)),))
+
+
+def _continues(unit: _Unit, opening: Opening) -> bool:
+    """Whether a clause that begins with a marked stretch goes on after it without a pause."""
+    phrases, after = unit.phrases, opening.at + 1
+    if opening.via == "colon" or phrases.mark_words(opening.at) >= 6:
+        return False
+    if phrases.word_class(after) in ("punctuation", "end", "cue"):
+        return False
+    return not phrases.coordinated(after) and phrases.form(after) != "و"
+
+
+def _content_before(unit: _Unit, number: int, opening: Opening) -> FoundContent | None:
+    """Content that stands before its cue, with what follows after the cue's source where the quotation goes on."""
+    cue, phrases = unit.cues[number], unit.phrases
+    if opening.via == "quote":
+        spans = [_inner(unit, opening.at)]
+        further = _source_end(unit, cue) + 1
+        last = opening.at
+        while further < len(phrases) and phrases.form(further) in "،,:":
+            further += 1
+        if phrases.word_class(further) == "mark" and phrases.mark_words(further) >= 2:
+            spans.append(_inner(unit, further))
+            last = further
+        return FoundContent(tuple(spans), opening, last, (Reason(opening.rule, spans[0]),))
+    last = cue.first - 1
+    while last > opening.at and (phrases.form(last) in "،,-–" or phrases.form(last) in ("كما", "و")):
+        last -= 1
+    span = _tidy(unit, opening.start, unit.end(last), opening)
+    return FoundContent((span,), opening, last, (Reason(opening.rule, span),)) if len(span) else None
+
+
+def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
+    """The last element of a content that is not just a marked stretch."""
+    phrases = unit.phrases
+    boundary = len(phrases)
+    for other in range(number + 1, len(unit.cues)):
+        later = unit.cues[other]
+        if later.first <= opening.at:
+            continue
+        start = _boundary(unit, other, opening)
+        if start is not None:
+            boundary = start
+            break
+    last = boundary - 1
+    while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
+        last -= 1
+    return last
+
+
+def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
+    """The element where the content must end because the cue `other` begins an attribution of its own, or None."""
+    phrases, cue = unit.phrases, unit.cues[other]
+    before = phrases.form(cue.first - 1)
+    reading = cue.reading
+    if reading.kind in _TRAILING_CLASSES:
+        return cue.first
+    if reading.kind == "participle":
+        return cue.first if not cue.reading.definite and _adverbial(phrases, cue) else None
+    if reading.kind == "verbal_noun":
+        return None
+    if before in _CLAUSE_STARTERS or (before == "قد" and phrases.form(cue.first - 2) in _CLAUSE_STARTERS):
+        return _starter(phrases, cue.first, opening.at)
+    if cue.coordinated and reading.person in (3, None):
+        return cue.first
+    return None
+
+
+def _adverbial(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a participle stands in the accusative or after a comma, as one that hangs on the main verb does."""
+    form, before = phrases.form(cue.first), phrases.form(cue.first - 1)
+    return before in ("،", ",", "و", ".", "»") or form.endswith(("ا", "ه", "ين")) or phrases.word_class(cue.first - 1) == "mark"
+
+
+def _starter(phrases: Phrases, at: int, floor: int) -> int:
+    """The first of the words before element `at` that begin its clause."""
+    first = at
+    while first - 1 > floor and (phrases.form(first - 1) in _CLAUSE_STARTERS or phrases.form(first - 1) in ("في", "الا", "وفي")):
+        first -= 1
+    return first
+
+
+def _tidy(unit: _Unit, start: int, end: int, opening: Opening) -> Span:
+    """The span without punctuation at its end and without a conjunction at the start of a clause that precedes its cue."""
+    span = trim(Span(start, max(start, end)), unit.text)
+    while len(span) and unit.text[span.end - 1] in "،,؛;:.…":
+        span = trim(Span(span.start, span.end - 1), unit.text)
+    if opening.kind == "preceding" and len(span) > 2 and unit.phrases.coordinated(opening.at):
+        span = Span(span.start + 1, span.end)
+    return span

@@ -1,0 +1,323 @@
+"""Resolve who speaks: one registry an article, from which every source, clitic and elided subject takes its speaker."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from attribution.drafts import Draft, Reason
+from attribution.lexicon.entries import Gender, Number
+from attribution.lexicon.lookup import Lexicon
+from attribution.names import Description, Tagger, begins_name, describe, undefined
+from attribution.records import SpeakerKind
+from attribution.spans import Span
+from attribution.text import function_words as fw
+from attribution.text.folding import Folded, skeleton
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}]+)*")
+_WEAK = str.maketrans("", "", "اويى")
+_CHAIN = 12
+_CLITIC_GENDER: Mapping[str, tuple[Gender | None, Number | None]] = {
+    "ه": ("masculine", "singular"),
+    "ها": ("feminine", "singular"),
+    "هم": ("masculine", "plural"),
+    "هن": ("feminine", "plural"),
+    "هما": (None, "dual"),
+}
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody who speaks in the article, as far as it has been read."""
+
+    number: int
+    description: Description
+    kind: SpeakerKind
+    gender: Gender | None = None
+    plurality: Number | None = None
+    titles: list[tuple[str, ...]] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest name or description read so far."""
+        return self.description.text
+
+    @property
+    def name_forms(self) -> tuple[str, ...]:
+        """Skeletons of the personal name's words."""
+        return tuple(skeleton(w) for w in self.description.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speaker of one draft (or None), the candidates passed over with the reason, and the evidence."""
+
+    speaker: Entity | None
+    rejected: tuple[tuple[Entity, str], ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+class Registry:
+    """The speakers of one article. Mentions are given in text order; each returns the entity that it means."""
+
+    def __init__(self, folded: Folded, lexicon: Lexicon, tags: Mapping[str, str]) -> None:
+        self.entities: list[Entity] = []
+        self._lexicon = lexicon
+        self._folded = folded
+        self._words = [(m.start(), m.end(), folded.skeleton[m.start() : m.end()]) for m in _WORD.finditer(folded.text)]
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for at, (_, _, form) in enumerate(self._words):
+            self._places[form].append(at)
+            if form[:1] in "ولبف" and len(form) > 3:
+                self._places[form[1:]].append(at)
+        self._tags = tags
+
+    @property
+    def tagger(self) -> Tagger:
+        """The part of speech that the article's trees give a word most often."""
+        return lambda word: self._tags.get(skeleton(word))
+
+    def describe(self, text: str) -> Description:
+        """The description that a noun phrase gives."""
+        return describe(text, self._lexicon, self.tagger)
+
+    def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
+        """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty phrase."""
+        description = self.describe(span.of(self._folded.text))
+        if not description.words:
+            return None
+        entity = self._known(description, gender) or self._new(description)
+        self._learn(entity, description, span, gender, number)
+        return entity
+
+    def _known(self, description: Description, gender: Gender | None) -> Entity | None:
+        if description.name:
+            return self._by_name(description)
+        if description.kind in ("organization", "document", "collective", "anonymous") and not description.definite:
+            return self._same_words(description)
+        return self._same_words(description) or self._by_title(description, gender)
+
+    def _by_name(self, description: Description) -> Entity | None:
+        forms = [skeleton(w) for w in description.name]
+        for entity in reversed(self.entities):
+            if entity.name_forms and same_name(forms, entity.name_forms):
+                return entity
+        title = tuple(skeleton(w) for w in description.title)
+        for entity in reversed(self.entities):  # the office came first, its holder's name later
+            if not entity.name_forms and entity.kind == "person" and title and entity.description.forms == title:
+                return entity
+        return None
+
+    def _same_words(self, description: Description) -> Entity | None:
+        return next((e for e in reversed(self.entities) if e.description.forms == description.forms), None)
+
+    def _by_title(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The entity whose title, or own description, a definite noun phrase repeats in part."""
+        if description.forms[0] in fw.DEMONSTRATIVES:
+            forms = description.forms[1:] or description.forms
+        else:
+            forms = description.forms
+        wanted = {undefined(f) for f in forms if f not in _SAME}
+        head = undefined(forms[0])
+        matches: list[Entity] = []
+        for entity in reversed(self.entities):
+            for title in (*entity.titles, entity.description.forms):
+                have = {undefined(f) for f in title}
+                if _same_head(head, title) and (wanted <= have or len(wanted) == 1) and _agrees(entity, gender):
+                    matches.append(entity)
+                    break
+        return matches[0] if matches else None
+
+    def _new(self, description: Description) -> Entity:
+        if description.name:
+            fuller = self.fuller_name(description.name)
+            description = _with_name(description, fuller)
+        elif description.kind == "person" and description.title:
+            named = self.holder(description.forms)
+            if named:
+                description = _with_name(description, named)
+        entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
+        self.entities.append(entity)
+        return entity
+
+    def _learn(
+        self, entity: Entity, description: Description, span: Span, gender: Gender | None, number: Number | None
+    ) -> None:
+        entity.mentions.append(span)
+        entity.gender = gender or entity.gender
+        entity.plurality = number or entity.plurality
+        title = tuple(skeleton(w) for w in description.title)
+        if title and title not in entity.titles:
+            entity.titles.append(title)
+        if len(description.name) > len(entity.description.name):
+            entity.description = _with_name(description, description.name)
+            entity.kind = "person"
+
+    def fuller_name(self, name: Sequence[str]) -> tuple[str, ...]:
+        """The longest form in which the article gives a name that ends as `name` does."""
+        last = skeleton(name[-1])
+        best = tuple(name)
+        for at in self._places.get(last, ()):
+            first = at
+            while first > 0 and self._adjacent(first - 1) and at - first < 4 and self._name_before(first - 1):
+                first -= 1
+            found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first : at + 1])
+            forms = {skeleton(w) for w in found}
+            if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms and self._words[at][2] == last:
+                best = found
+        return best
+
+    def _adjacent(self, at: int) -> bool:
+        """Whether only a space stands between word `at` and the next."""
+        between = self._folded.text[self._words[at][1] : self._words[at + 1][0]]
+        return between.strip() in ("", ".") and "\n" not in between
+
+    def _name_before(self, at: int) -> bool:
+        """Whether the word at `at` is part of the personal name that the next word continues."""
+        form = self._words[at][2]
+        if begins_name(form, self._lexicon, self._tags.get(form)):
+            return True
+        return form in fw_links
+
+    def holder(self, title: Sequence[str]) -> tuple[str, ...]:
+        """The personal name that stands right after an office somewhere in the article; empty if none does."""
+        for at in self._places.get(title[0], ()):
+            forms = [form for _, _, form in self._words[at : at + len(title)]]
+            if forms[1:] != list(title[1:]):
+                continue
+            end = at + len(title)
+            tail = self._folded.text[self._words[at][0] : self._words[min(end + 5, len(self._words) - 1)][1]]
+            name = self.describe(tail.split("\n")[0].split("،")[0].split(":")[0]).name
+            if len(name) >= 2 and skeleton(name[0]) == (self._words[end][2] if end < len(self._words) else ""):
+                return name
+        return ()
+
+
+fw_links = frozenset("بن ابن ابو ابي عبد دي فان فون ال".split())
+_SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
+
+
+def _same_head(head: str, title: Sequence[str]) -> bool:
+    """Whether a title has the head noun `head`, ال aside."""
+    return bool(title) and head in {undefined(f) for f in title[:1]}
+
+
+def _agrees(entity: Entity, gender: Gender | None) -> bool:
+    return gender is None or entity.gender is None or entity.gender == gender
+
+
+def _with_name(description: Description, name: tuple[str, ...]) -> Description:
+    return Description(
+        description.words, name, description.title, description.kind, description.gender, description.number,
+        description.definite, description.forms,
+    )  # fmt: skip
+
+
+def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two names (skeletons) can be one person's: the words of the shorter are in the longer, in one spelling or another."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    keys = {_key(w) for w in long}
+    return all(_key(w) in keys for w in short) and (len(short) > 1 or _key(short[0]) == _key(long[-1]) or len(long) == 1 or _key(short[0]) == _key(long[0]))
+
+
+def _key(word: str) -> str:
+    """A form that spellings of one foreign name share: ترمب and ترامب, نتنياهو and نتانياهو."""
+    bare = undefined(word)
+    return bare[:1] + bare[1:].translate(_WEAK) if len(bare) > 3 else bare
+
+
+def tags_of(words: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """The part of speech that most of an article's trees give each skeleton."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for form, upos in words:
+        counts[form][upos] += 1
+    return {form: found.most_common(1)[0][0] for form, found in counts.items()}
+
+
+def resolve(drafts: Sequence[Draft], parents: Sequence[int | None], registry: Registry) -> list[Resolved]:
+    """The speaker of each draft, in the drafts' order; `parents` gives for each the draft whose content holds it."""
+    resolved: list[Resolved] = []
+    order = sorted(range(len(drafts)), key=lambda i: _position(drafts[i]))
+    found: dict[int, Resolved] = {}
+    chain: list[tuple[int, Entity]] = []
+    for i in order:
+        found[i] = _speaker(i, drafts, parents, registry, found, chain)
+        speaker = found[i].speaker
+        if speaker is not None and parents[i] is None:
+            chain.append((i, speaker))
+    resolved = [found[i] for i in range(len(drafts))]
+    return resolved
+
+
+def _position(draft: Draft) -> int:
+    return draft.cue.span.start if draft.cue is not None else draft.content.spans[0].start
+
+
+def _speaker(
+    number: int,
+    drafts: Sequence[Draft],
+    parents: Sequence[int | None],
+    registry: Registry,
+    found: Mapping[int, Resolved],
+    chain: Sequence[tuple[int, Entity]],
+) -> Resolved:
+    draft = drafts[number]
+    gender, plurality = _agreement(draft)
+    if draft.source.span is not None:
+        entity = registry.mention(draft.source.span, gender, plurality)
+        return Resolved(entity, (), (Reason("speaker.source", draft.source.span),))
+    parent = parents[number]
+    if draft.cue is not None and draft.cue.reading.person in (1, 2) and parent is not None and parent in found:
+        return Resolved(found[parent].speaker, (), (Reason("speaker.first-person"),))
+    if draft.inherits is not None and draft.inherits in found:
+        return Resolved(found[draft.inherits].speaker, (), (Reason("speaker.same-clause"),))
+    if draft.source.antecedent is not None:
+        entity = registry.mention(draft.source.antecedent, gender, plurality)
+        if entity is not None:
+            return Resolved(entity, (), (Reason("speaker.antecedent", draft.source.antecedent),))
+    if parent is not None and parent in found:
+        holder = found[parent].speaker
+        if holder is not None and compatible(holder, gender, plurality):
+            return Resolved(holder, (), (Reason("speaker.holder-of-content"),))
+    return _from_chain(chain, gender, plurality)
+
+
+def _from_chain(chain: Sequence[tuple[int, Entity]], gender: Gender | None, number: Number | None) -> Resolved:
+    """The nearest earlier speaker that agrees; those nearer that do not are rejected with the reason."""
+    rejected: list[tuple[Entity, str]] = []
+    seen: set[int] = set()
+    for _, entity in reversed(chain[-_CHAIN:]):
+        if entity.number in seen:
+            continue
+        seen.add(entity.number)
+        if compatible(entity, gender, number):
+            return Resolved(entity, tuple(rejected), (Reason("speaker.chain", entity.mentions[-1]),))
+        rejected.append((entity, "agreement"))
+    return Resolved(None, tuple(rejected), (Reason("speaker.unknown"),))
+
+
+def compatible(entity: Entity, gender: Gender | None, number: Number | None) -> bool:
+    """Whether an elided subject or clitic with these features can stand for the entity."""
+    if number == "plural" and entity.kind == "person" and entity.plurality != "plural":
+        return False
+    if gender is not None and entity.gender is not None and gender != entity.gender:
+        return number == "plural"
+    return True
+
+
+def _agreement(draft: Draft) -> tuple[Gender | None, Number | None]:
+    """Gender and number that the cue asks of its speaker."""
+    if draft.source.clitic is not None:
+        return _CLITIC_GENDER.get(draft.source.clitic, (None, None))
+    if draft.cue is None:
+        return None, None
+    reading = draft.cue.reading
+    if reading.kind in ("verbal_noun", "noun", "phrase") or (reading.kind == "preposition" and reading.tense is None):
+        return None, None
+    explicit = draft.source.span is not None
+    number = None if explicit and reading.number == "singular" else reading.number
+    return reading.gender, number

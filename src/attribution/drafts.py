@@ -1,0 +1,90 @@
+"""Attributions in the making: what the steps hand to one another. Element numbers are inclusive, spans are folded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from attribution.lexicon.entries import Reading
+from attribution.spans import Span
+
+OpeningKind = Literal["quote", "clause", "question", "phrase", "bare", "preceding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence: a rule id, the folded span it read, a note."""
+
+    rule: str
+    span: Span | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A word or phrase that may signal an attribution, in the unit numbered `unit`, elements `first` to `last`."""
+
+    unit: int
+    first: int
+    last: int
+    span: Span
+    readings: tuple[Reading, ...]
+    coordinated: bool = False
+    negated: bool = False
+    modal: bool = False
+    pluperfect: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """The likeliest reading."""
+        return self.readings[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where the content of a cue begins: element `at`, offset `start`; `via` is the complement of the lexicon it fills."""
+
+    kind: OpeningKind
+    at: int
+    start: int
+    via: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundContent:
+    """The attributed words of a cue; `last` is the last element that holds them."""
+
+    spans: tuple[Span, ...]
+    opening: Opening
+    last: int
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """Who speaks, beside the cue; `span` is None where nothing stands there.
+
+    `antecedent` is a noun phrase elsewhere that the speaker is read from (the head of a relative clause, the noun that a
+    clitic stands for); `clitic` is the pronoun that stands for the speaker.
+    """
+
+    span: Span | None = None
+    antecedent: Span | None = None
+    clitic: str | None = None
+    medium: Span | None = None
+    addressee: Span | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """One attribution before its speaker is resolved."""
+
+    cue: FoundCue | None
+    content: FoundContent
+    source: FoundSource
+    unit: int
+    inherits: int | None = None
+    optional_score: float = 1.0
+    reasons: list[Reason] = field(default_factory=list)

@@ -1,0 +1,7 @@
+"""The lexicon: what words signal an attribution, in which surface forms, and the word lists the other steps use."""
+
+from attribution.lexicon.entries import Blocker, CueEntry, Phrase, PhraseMatch, Reading
+from attribution.lexicon.loading import load_lexicon
+from attribution.lexicon.lookup import Lexicon
+
+__all__ = ["Blocker", "CueEntry", "Lexicon", "Phrase", "PhraseMatch", "Reading", "load_lexicon"]

@@ -1,0 +1,125 @@
+"""Tables of a lexicon file checked and turned into entries; every fault is a `LexiconError` that names its place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn, cast
+
+from attribution.errors import LexiconError
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A lexicon file: its name for messages, its text for line numbers, its tables."""
+
+    name: str
+    text: str
+    tables: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table of a lexicon file, read key by key; `fail` raises the error that names file, line, table and key."""
+
+    source: Source
+    table: str
+    values: Table
+
+    def fail(self, key: str | None, message: str) -> NoReturn:
+        raise LexiconError(message, path=self.source.name, line=self._line(), table=self.table, key=key)
+
+    def only(self, *keys: str) -> None:
+        """Nothing; LexiconError if the table has a key beyond `keys`."""
+        for key in self.values:
+            if key not in keys:
+                self.fail(key, f"unknown key; a [{self.table}] may have: {', '.join(keys)}")
+
+    def text(self, key: str, *, default: str | None = None) -> str:
+        """The value of `key`, a string that is not empty."""
+        value = self._value(key, default)
+        if not isinstance(value, str):
+            self.fail(key, f"must be a string, not {type(value).__name__}")
+        if not value.strip() and value != default:
+            self.fail(key, "must not be empty")
+        return value
+
+    def one_of(self, key: str, allowed: frozenset[str], *, default: str | None = None) -> str:
+        """The value of `key`, a string out of `allowed`."""
+        value = self.text(key, default=default)
+        if value not in allowed:
+            self.fail(key, f"{value!r} is none of: {', '.join(sorted(allowed))}")
+        return value
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """The value of `key`, an array of strings none of which is empty."""
+        value = self._value(key, None if required else [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fail(key, "must be an array of strings")
+        if (required and not value) or not all(item.strip() for item in value):
+            self.fail(key, "must not be empty, nor hold an empty string")
+        return tuple(value)
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """The value of `key`, true or false."""
+        value = self._value(key, default)
+        if not isinstance(value, bool):
+            self.fail(key, f"must be true or false, not {type(value).__name__}")
+        return value
+
+    def share(self, key: str) -> float:
+        """The value of `key`, a number from 0 to 1."""
+        value = self._value(key, None)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fail(key, f"must be a number, not {type(value).__name__}")
+        if not 0 <= value <= 1:
+            self.fail(key, "must lie between 0 and 1")
+        return float(value)
+
+    def whole(self, key: str, allowed: Sequence[int]) -> int:
+        """The value of `key`, an integer out of `allowed`."""
+        value = self._value(key, None)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.fail(key, f"must be an integer, not {type(value).__name__}")
+        if value not in allowed:
+            self.fail(key, f"{value} is none of: {', '.join(map(str, allowed))}")
+        return value
+
+    def rows(self, key: str) -> tuple[Row, ...]:
+        """The value of `key`, an array of tables."""
+        value = self._value(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.fail(key, "must be an array of tables")
+        return tuple(Row(self.source, f"{self.table}.{key}", item) for item in value)
+
+    def _value(self, key: str, default: object) -> Any:
+        if key not in self.values and default is None:
+            self.fail(key, "missing")
+        return self.values.get(key, default)
+
+    def _line(self) -> int | None:
+        """The line of the table's lemma, if its lemma stands on a line of its own in the file."""
+        lemma = self.values.get("lemma")
+        found = re.search(rf'^\s*lemma\s*=\s*"{re.escape(lemma)}"', self.source.text, re.M) if lemma and isinstance(lemma, str) else None
+        return self.source.text.count("\n", 0, found.end()) + 1 if found else None
+
+
+def parse(name: str, text: str) -> Source:
+    """The tables of a lexicon file; LexiconError with the line if it is no TOML."""
+    try:
+        return Source(name, text, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise LexiconError(f"not TOML: {error}", path=name, line=int(line[1]) if line else None) from error
+
+
+def rows(source: Source, table: str) -> tuple[Row, ...]:
+    """The tables of a file under one `[[table]]` heading; LexiconError if it is something else."""
+    value = source.tables.get(table, [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise LexiconError(f"must be written [[{table}]]", path=source.name, table=table)
+    return tuple(Row(source, table, cast(Table, item)) for item in value)

@@ -1,0 +1,99 @@
+"""Decide each marked stretch: said by somebody, or a title, name, term; and find quotations that have no cue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from attribution.drafts import Draft, FoundContent, FoundSource, Opening, Reason
+from attribution.phrases import Phrases
+from attribution.records import MarkReason
+from attribution.spans import Span
+from attribution.text.marked import Marked
+
+# A stretch of so many words that stands by itself is speech; names and terms are shorter.
+_SPEECH_WORDS = 7
+_LAYOUT_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedMark:
+    """A marked stretch with the decision about it."""
+
+    marked: Marked
+    reason: MarkReason
+
+    @property
+    def attributed(self) -> bool:
+        """Whether the words are somebody's."""
+        return self.reason in ("said", "said_clause")
+
+
+def uncued_quotations(
+    phrases_by_unit: Mapping[int, Phrases], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Quotations without a cue: «Name: «…»», and a marked stretch that fills a sentence of its own."""
+    covered = sorted(span for draft in drafts for span in draft.content.spans)
+    found: list[Draft] = []
+    for number, phrases in phrases_by_unit.items():
+        if phrases.parsed.unit.inside is not None:
+            continue
+        draft = _layout(phrases, number) or _alone(phrases, number)
+        if draft is not None and not any(span.overlaps(s) for span in draft.content.spans for s in covered):
+            found.append(draft)
+    return found
+
+
+def _layout(phrases: Phrases, number: int) -> Draft | None:
+    """A quotation that a name and a colon introduce at the start of a unit: «الوزير: «…»»."""
+    colon = next((i for i in range(min(len(phrases), _LAYOUT_WORDS)) if phrases.form(i) == ":"), None)
+    if colon is None or colon == 0 or phrases.word_class(colon + 1) != "mark" or not phrases.nominal(0):
+        return None
+    last = phrases.noun_phrase(0, colon)
+    marked = phrases.parsed.elements[colon + 1].marked
+    if last != colon - 1 or marked is None or phrases.mark_words(colon + 1) < 3:
+        return None
+    source = phrases.span(0, last)
+    opening = Opening("quote", colon + 1, marked.inner.start, "layout", "opening.layout")
+    content = FoundContent((marked.inner,), opening, colon + 1, (Reason("opening.layout", marked.inner),))
+    return Draft(None, content, FoundSource(span=source, reasons=(Reason("source.layout", source),)), number)
+
+
+def _alone(phrases: Phrases, number: int) -> Draft | None:
+    """A marked stretch of several words that is all its sentence has."""
+    elements = phrases.parsed.elements
+    words = [i for i, e in enumerate(elements) if e.kind != "punctuation"]
+    if len(words) != 1 or elements[words[0]].marked is None or phrases.mark_words(words[0]) < _SPEECH_WORDS:
+        return None
+    marked = elements[words[0]].marked
+    assert marked is not None
+    opening = Opening("quote", words[0], marked.inner.start, "alone", "opening.alone")
+    content = FoundContent((marked.inner,), opening, words[0], (Reason("opening.alone", marked.inner),))
+    return Draft(None, content, FoundSource(reasons=(Reason("source.continued", marked.inner),)), number)
+
+
+def decide_marks(marked: Sequence[Marked], drafts: Sequence[Draft], text: str) -> list[DecidedMark]:
+    """The decision about every marked stretch, in text order."""
+    contents = [span for draft in drafts for span in draft.content.spans]
+    addressees = [draft.source.addressee for draft in drafts if draft.source.addressee is not None]
+    return [DecidedMark(m, _reason(m, contents, addressees, text)) for m in marked]
+
+
+def _reason(marked: Marked, contents: Sequence[Span], addressees: Sequence[Span], text: str) -> MarkReason:
+    if any(span == marked.inner or (marked.inner.covers(span) and len(span) * 2 > len(marked.inner)) for span in contents):
+        return "said"
+    if any(span.covers(marked.inner) for span in contents):
+        return "said_clause"
+    if any(span.overlaps(marked.inner) for span in addressees):
+        return "addressee"
+    words = marked.inner.of(text).split()
+    before = text[: marked.outer.start].split()[-1:] or [""]
+    if before[0].lstrip("و") in _TITLE_WORDS:
+        return "title"
+    if len(words) <= 4:
+        return "name" if before[0] not in _TERM_WORDS else "term"
+    return "term" if len(words) < _SPEECH_WORDS else "irony"
+
+
+_TITLE_WORDS = frozenset("كتاب كتابه رواية روايته فيلم مسرحية مسلسل برنامج أغنية ديوان مقال بعنوان عنوان معرض قصيدة ألبوم مؤتمر ندوة".split())
+_TERM_WORDS = frozenset("يسمى تسمى المسماة المسمى يدعى تدعى مصطلح عبارة كلمة بـ ب".split())

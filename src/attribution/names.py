@@ -1,0 +1,218 @@
+"""Read a noun phrase as somebody who can speak: personal name, title, kind, gender and number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from attribution.lexicon.entries import Gender, Number
+from attribution.lexicon.lookup import Lexicon
+from attribution.records import SpeakerKind
+from attribution.text import function_words as fw
+from attribution.text.folding import skeleton
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}]+)*\.?|\d+|[^\s\p{L}\d]")
+_LINKS = frozenset("بن ابن بنت ال ابو ابي ابا ام عبد دي دو دا دل دوس فان فون لو لا ماك سان ديل اولاد ولد سيدي بو".split())
+_HONORIFIC_NAMES = frozenset("الله الدين الرحمن العزيز الاسلام الملك".split())
+_NAME_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase read: its words, the personal name in it (or none), the title before or after, kind and agreement."""
+
+    words: tuple[str, ...]
+    name: tuple[str, ...]
+    title: tuple[str, ...]
+    kind: SpeakerKind
+    gender: Gender | None = None
+    number: Number | None = None
+    definite: bool = False
+    forms: tuple[str, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """The name if there is one, else the whole description."""
+        return " ".join(self.name or self.words)
+
+    @property
+    def head(self) -> str:
+        """Skeleton of the first word, ال aside."""
+        return undefined(self.forms[0]) if self.forms else ""
+
+
+Tagger = Callable[[str], str | None]
+
+
+def undefined(word: str) -> str:
+    """A skeleton without ال."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def words_of(text: str) -> list[str]:
+    """The words and signs of a stretch of text, marks and brackets with what they hold left in."""
+    return [m.group() for m in _WORD.finditer(text)]
+
+
+def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Description:
+    """The description that a noun phrase gives; `tag` gives the part of speech of a word where a tree has one."""
+    segments = [words for words in _segments(words_of(text)) if words]
+    flat = tuple(w for words in segments for w in words if w[0].isalnum())
+    if not segments or not flat:
+        return Description((), (), (), "anonymous")
+    forms = tuple(skeleton(w) for w in flat)
+    kind = _kind_by_head(forms, lexicon)
+    name: tuple[str, ...] = ()
+    title: tuple[str, ...] = tuple(w for w in segments[0] if w[0].isalnum())
+    if kind is None or kind == "person":
+        name, title = _split(segments, lexicon, tag)
+        kind = _kind_of_rest(forms, name, title, lexicon) if kind is None or not name else "person"
+    words = tuple(w for w in segments[0] if w[0].isalnum()) or flat
+    return Description(
+        words, name, title, kind, _gender(forms, name, lexicon), _number(forms), forms[0].startswith("ال"), forms
+    )
+
+
+def _segments(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words between commas; what stands in brackets is left out."""
+    current: list[str] = []
+    depth = 0
+    for word in words:
+        if word in "([":
+            depth += 1
+        elif word in ")]":
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif word in "،,–-":
+            yield current
+            current = []
+        elif word not in "«»\"“”":
+            current.append(word)
+    yield current
+
+
+def _kind_by_head(forms: Sequence[str], lexicon: Lexicon) -> SpeakerKind | None:
+    """The kind that the first word tells, or None."""
+    head = forms[0]
+    if lexicon.is_title(head) and head not in lexicon.words("anonymous_nouns"):
+        return "person"
+    definite = head.startswith("ال")
+    for list_name, kind in _KINDS:
+        if lexicon.holds(list_name, head):
+            if kind == "anonymous" and lexicon.is_title(head) and definite:
+                return "person"
+            return kind
+    return None
+
+
+_KINDS: tuple[tuple[str, SpeakerKind], ...] = (
+    ("document_nouns", "document"),
+    ("anonymous_nouns", "anonymous"),
+    ("organization_heads", "organization"),
+    ("collective_nouns", "collective"),
+)
+
+
+def _kind_of_rest(
+    forms: Sequence[str], name: Sequence[str], title: Sequence[str], lexicon: Lexicon
+) -> SpeakerKind:
+    joined = " ".join(forms)
+    if lexicon.holds("media", joined) or lexicon.holds("media", forms[0]) or (
+        lexicon.holds("places", forms[0]) and len(forms) <= 3 and not (len(forms) > 1 and forms[0] in lexicon.words("given_names"))
+    ):
+        return "organization"
+    if name:
+        return "person"
+    if any(lexicon.is_title(skeleton(w)) for w in title):
+        return "person"
+    return "collective" if forms[0].endswith(("ون", "ين", "ات")) else "person"
+
+
+def _split(
+    segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The personal name and the title of a phrase cut at its commas."""
+    for number, words in enumerate(segments):
+        found = _name_in(words, lexicon, tag)
+        if found is not None:
+            first, last = found
+            rest = tuple(w for w in words[:first] if w[0].isalnum()) or tuple(words[last:])
+            other = segments[1] if number == 0 and len(segments) > 1 and not rest else segments[0] if number else ()
+            return tuple(words[first:last]), rest or tuple(other)
+    if len(segments) > 1 and _all_name(segments[1], lexicon) and lexicon.is_title(skeleton(segments[0][0])):
+        return tuple(segments[1]), tuple(segments[0])
+    if not any(lexicon.is_title(skeleton(w)) for w in segments[0]) and _all_name(segments[0], lexicon):
+        return tuple(segments[0]), tuple(segments[1]) if len(segments) > 1 else ()
+    return (), tuple(segments[0])
+
+
+def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether nothing speaks against all of a few words being a name."""
+    forms = [skeleton(w) for w in words]
+    return 0 < len(forms) <= 4 and not any(f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES for f in forms)
+
+
+def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
+    """Half-open range of the personal name among `words`, or None."""
+    forms = [skeleton(w) for w in words]
+    for first, form in enumerate(forms):
+        if first and forms[first - 1] in fw.PREPOSITIONS:
+            continue
+        after_name_taking = first == 0 or not _construct(forms, first, lexicon)
+        if after_name_taking and begins_name(form, lexicon, tag(words[first])):
+            last = first + 1
+            while last < len(words) and last - first < _NAME_WORDS and _continues_name(forms, last, lexicon):
+                last += 1
+            if last - first >= 2 or first > 0 or len(words) == 1:
+                return first, last
+    return None
+
+
+def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word before asks for its second noun: «شرطة غومبيه», «حزب ميرتس», so that no person's name follows."""
+    before = forms[at - 1]
+    return lexicon.holds("organization_heads", before) or lexicon.holds("place_heads", before) or before in fw.BE
+
+
+def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
+    """Whether a word can be the first of a personal name."""
+    if lexicon.is_title(form) or form in fw.PREPOSITIONS or len(form) < 2:
+        return False
+    if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا", "ام"}:
+        return True
+    if lexicon.holds("places", form) or form.startswith("ال") or lexicon.holds("organization_heads", form):
+        return False
+    return upos in ("X", "PROPN")
+
+
+def _continues_name(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    form = forms[at]
+    if form in fw.PREPOSITIONS or form in fw.RELATIVES or not form[0].isalpha():
+        return False
+    if form in _LINKS or forms[at - 1] in _LINKS or form in _HONORIFIC_NAMES:
+        return True
+    if lexicon.is_title(form) or form.lstrip("و") in fw.DEMONSTRATIVES or form in lexicon.words("time_words"):
+        return False
+    return not (form.startswith("لل") or (form[0] in "وبل" and lexicon.is_title(form[1:])))
+
+
+def _gender(forms: Sequence[str], name: Sequence[str], lexicon: Lexicon) -> Gender | None:
+    if name:
+        found = lexicon.gender("given_names", skeleton(name[0]))
+        if found:
+            return found
+    for list_name in ("titles", "anonymous_nouns", "organization_heads", "document_nouns", "collective_nouns"):
+        if lexicon.holds(list_name, forms[0]):
+            listed = lexicon.gender(list_name, forms[0])
+            return listed or ("feminine" if forms[0].endswith("ه") else None)
+    return "feminine" if forms[0].endswith("ه") and not name else None
+
+
+def _number(forms: Sequence[str]) -> Number | None:
+    head = forms[0]
+    if head.endswith(("ون", "ات")) and len(head) > 4:
+        return "plural"
+    return "dual" if head.endswith("ان") and head.startswith("ال") and len(head) > 6 else None

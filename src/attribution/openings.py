@@ -1,0 +1,398 @@
+"""Find where each cue's content opens: the complementizer, colon, marked stretch or noun phrase that the cue takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from attribution.drafts import FoundCue, Opening
+from attribution.lexicon.entries import Reading
+from attribution.phrases import Phrases
+from attribution.spans import Span
+from attribution.text import function_words as fw
+
+_REACH = 48
+_PREPOSITION_VIA = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
+_CLAUSE_VIAS = frozenset({"أن", "بأن", "إلى أن", "على أن", "عن أن", "من أن", "في أن"})
+_TRAILING_CLASSES = frozenset({"preposition", "phrase"})
+# Forms that only link a finite cue to its content: «وأضاف قائلا: «…»», «مضيفا بالقول».
+_LINKS = frozenset("قائلا قائله قائلين قائلات بالقول القول".split())
+
+Claims = dict[int, tuple[Opening, Reading]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """One unit while its contents are delimited."""
+
+    phrases: Phrases
+    cues: tuple[FoundCue, ...]
+
+    @property
+    def text(self) -> str:
+        return self.phrases.text.text
+
+    def start(self, at: int) -> int:
+        return self.phrases.parsed.elements[at].start
+
+    def end(self, at: int) -> int:
+        return self.phrases.parsed.elements[at].end
+
+
+def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[FoundCue, Opening]]:
+    """The cues of a unit whose content opens somewhere, each with its opening and the reading that takes it first."""
+    unit = _Unit(phrases, tuple(cues))
+    openings = _claimed(unit)
+    for number, cue in enumerate(unit.cues):
+        if number not in openings and (weak := _phrase_opening(unit, cue)) is not None:
+            openings[number] = weak
+    for number, cue in enumerate(unit.cues):
+        if number not in openings and (preceding := _preceding(unit, number, cue, openings)) is not None:
+            openings[number] = preceding
+    return [(_with_reading(unit.cues[n], openings[n][1]), openings[n][0]) for n in sorted(openings)]
+
+
+def _with_reading(cue: FoundCue, reading: Reading) -> FoundCue:
+    return replace(cue, readings=(reading, *(r for r in cue.readings if r != reading)))
+
+
+def _claimed(unit: _Unit) -> Claims:
+    """The openings that a complementizer, colon, marked stretch or question word makes, each for the cue that owns it."""
+    claims: Claims = {}
+    for at in range(len(unit.phrases)):
+        for opening in _openings_at(unit, at):
+            owner = _owner(unit, opening, claims)
+            if owner is not None:
+                claims[owner[0]] = (opening, owner[1])
+                break
+    return claims
+
+
+def _openings_at(unit: _Unit, at: int) -> Iterator[Opening]:
+    """The openings that element `at` can make."""
+    phrases = unit.phrases
+    form, kind = phrases.form(at), phrases.word_class(at)
+    if kind == "complementizer":
+        via = _complementizer_via(phrases, at)
+        if via is not None:
+            skip = 1 if form in fw.COMPLEMENTIZERS_WITH_BI else 0
+            yield Opening("clause", at, unit.start(at) + skip, via, "opening.complementizer")
+    elif form == ":" and at + 1 < len(phrases):
+        after = at + 1
+        if phrases.word_class(after) == "mark":
+            yield Opening("quote", after, _inner(unit, after).start, "colon", "opening.colon-quote")
+        elif phrases.form(after).isalnum():
+            yield Opening("clause", after, unit.start(after), "colon", "opening.colon")
+    elif kind == "mark":
+        yield from _mark_openings(unit, at)
+    elif _question(phrases, at):
+        yield Opening("question", at, unit.start(at), "question", "opening.question")
+
+
+def _question(phrases: Phrases, at: int) -> bool:
+    form = phrases.form(at)
+    return form in fw.QUESTION_WORDS or (form == "ما" and phrases.form(at + 1) == "اذا")
+
+
+def _complementizer_via(phrases: Phrases, at: int) -> str | None:
+    form, before = phrases.form(at), phrases.form(at - 1)
+    if form in fw.COORDINATED_COMPLEMENTIZERS:
+        return None
+    if form in fw.COMPLEMENTIZERS_WITH_BI:
+        return "بأن"
+    preposition = _PREPOSITION_VIA.get(before)
+    return f"{preposition} أن" if preposition else "أن"
+
+
+def _mark_openings(unit: _Unit, at: int) -> Iterator[Opening]:
+    """The openings of a marked stretch that follows neither a colon nor a complementizer."""
+    phrases = unit.phrases
+    before = phrases.form(at - 1)
+    if before in (":", "ل", "ول") or phrases.word_class(at - 1) == "complementizer":
+        return
+    inner = _inner(unit, at).start
+    if before == "ب":
+        yield Opening("quote", at, inner, "بـ", "opening.preposition-quote")
+    elif before in _PREPOSITION_VIA:
+        yield Opening("quote", at, inner, _PREPOSITION_VIA[before], "opening.preposition-quote")
+    else:
+        yield Opening("quote", at, inner, "quote", "opening.quote")
+
+
+def _owner(unit: _Unit, opening: Opening, claims: Claims) -> tuple[int, Reading] | None:
+    """The nearest cue before an opening that takes it and has none yet, with the reading that does."""
+    phrases = unit.phrases
+    inside_claim = max((claims[n][0].at for n in claims), default=-1)
+    for number in range(len(unit.cues) - 1, -1, -1):
+        cue = unit.cues[number]
+        if cue.last >= opening.at:
+            continue
+        if number in claims:
+            return None
+        reading = next((r for r in cue.readings if _takes(phrases, cue, r, opening)), None)
+        if reading is not None and _reaches(unit, cue, opening):
+            linked = _linked(unit, number, opening, claims)
+            return linked or (number, reading)
+        if cue.first < inside_claim:
+            return None
+    return None
+
+
+def _linked(unit: _Unit, number: int, opening: Opening, claims: Claims) -> tuple[int, Reading] | None:
+    """The finite cue that a linking «قائلا» or «بالقول» hands the opening on to, with its reading."""
+    link = unit.cues[number]
+    if unit.phrases.form(link.first) not in _LINKS or number == 0 or number - 1 in claims:
+        return None
+    cue = unit.cues[number - 1]
+    if _verbs_between(unit.phrases, cue.last + 1, link.first - 1):
+        return None
+    reading = next((r for r in cue.readings if r.kind in ("verb", "participle")), None)
+    return (number - 1, reading) if reading is not None else None
+
+
+def _takes(phrases: Phrases, cue: FoundCue, reading: Reading, opening: Opening) -> bool:
+    """Whether a reading of a cue takes the complement that an opening offers."""
+    offered, via = reading.entry.complements, opening.via
+    if reading.kind in _TRAILING_CLASSES:
+        return False
+    if reading.kind == "noun" and opening.kind != "clause":
+        return False
+    adjacent = _gap(cue, opening) <= 1
+    if via == "أن":
+        return "أن" in offered or (adjacent and bool(_CLAUSE_VIAS & offered))
+    if via == "بأن":
+        return bool({"بأن", "أن", "بـ"} & offered)
+    if via.endswith(" أن"):
+        return via in offered or via.removesuffix(" أن") in offered
+    if via == "colon":
+        return "colon" in offered or ("quote" in offered and opening.kind == "quote")
+    if opening.kind == "quote":
+        if via == "quote":
+            if reading.entry.cue_class in ("describe", "emotion") or "quote" not in offered:
+                return adjacent and bool({"quote", "NP", "clause"} & offered)
+            return True
+        return via in offered or f"{via} أن" in offered or (via == "بـ" and "بأن" in offered)
+    return via in offered
+
+
+def _gap(cue: FoundCue, opening: Opening) -> int:
+    return opening.at - cue.last - 1
+
+
+def _reaches(unit: _Unit, cue: FoundCue, opening: Opening) -> bool:
+    """Whether nothing between a cue and an opening takes the opening away from it."""
+    phrases, at = unit.phrases, opening.at
+    before = at - 2 if opening.via.endswith(" أن") or phrases.form(at - 1) in (":", "ب") else at - 1
+    if opening.kind == "quote" and opening.via in _PREPOSITION_VIA.values():
+        before = at - 2
+    if before <= cue.last:
+        return True
+    if at - cue.last > _REACH:
+        return False
+    if opening.kind == "clause" and opening.via != "colon":
+        if phrases.bare(before) in fw.COMPLEMENTIZER_OWNERS or phrases.form(before) in fw.COMPLEMENTIZER_OWNERS:
+            return False
+        governor = _governor(unit, at)
+        if governor == cue.first:
+            return True
+        if phrases.word_class(before) == "verb":
+            return False
+    if opening.kind == "quote" and opening.via != "colon" and not _quotable(unit, cue, at):
+        return False
+    return _verbs_between(phrases, cue.last + 1, before) == 0
+
+
+def _governor(unit: _Unit, at: int) -> int | None:
+    """The element that the tree hangs the clause with the complementizer `at` on."""
+    parsed = unit.phrases.parsed
+    predicate = parsed.head(at)
+    return parsed.head(predicate) if predicate is not None else None
+
+
+def _verbs_between(phrases: Phrases, first: int, last: int) -> int:
+    """How many verbs stand from `first` to `last` outside relative clauses and parentheses."""
+    count, relative, depth = 0, False, 0
+    for at in range(first, last + 1):
+        form, kind = phrases.form(at), phrases.word_class(at)
+        if form in "([":
+            depth += 1
+        elif form in ")]":
+            depth -= 1
+        elif kind == "relative":
+            relative = True
+        elif form in "،,":
+            relative = False
+        elif kind == "verb" and not relative and depth <= 0 and not _attributive(phrases, at):
+            count += 1
+    return count
+
+
+def _attributive(phrases: Phrases, at: int) -> bool:
+    """Whether the verb at `at` belongs to a noun before it without a relative pronoun: «في تصريحات نقلتها الوكالة»."""
+    return phrases.parsed.relation(at) in ("acl", "amod", "nmod", "advcl")
+
+
+def _quotable(unit: _Unit, cue: FoundCue, at: int) -> bool:
+    """Whether the marked stretch at `at` can be words that were said rather than a name within the source."""
+    phrases = unit.phrases
+    words = phrases.mark_words(at)
+    if words >= 5:
+        return True
+    before = at - 1 if phrases.form(at - 1) not in ("ب", *_PREPOSITION_VIA) else at - 2
+    return before <= cue.last and words >= 2 or phrases.form(at - 1) in ("ب", *_PREPOSITION_VIA) and words >= 1
+
+
+def _inner(unit: _Unit, at: int) -> Span:
+    marked = unit.phrases.parsed.elements[at].marked
+    return marked.inner if marked is not None else unit.phrases.parsed.elements[at].span
+
+
+def _phrase_opening(unit: _Unit, cue: FoundCue) -> tuple[Opening, Reading] | None:
+    """The opening of a noun phrase or bare clause that a cue takes, for the first reading that takes one."""
+    for reading in cue.readings:
+        opening = _leading(unit, cue, reading) or _object_opening(unit, cue, reading)
+        if opening is not None:
+            return opening, reading
+    return None
+
+
+def _next_cue(unit: _Unit, cue: FoundCue) -> int:
+    """The element where the next cue begins, or the end of the unit."""
+    return min((c.first for c in unit.cues if c.first > cue.last), default=len(unit.phrases))
+
+
+def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
+    """The noun phrase that fills the first complement of `reading` found after the cue's subject."""
+    if reading.kind not in ("verb", "participle", "verbal_noun"):
+        return None
+    phrases, offered = unit.phrases, reading.entry.complements
+    stop = min(_clause_end(phrases, cue.last + 1), cue.last + 24)
+    for at in range(cue.last + 1, stop):
+        form, kind = phrases.form(at), phrases.word_class(at)
+        if kind in ("verb", "relative", "complementizer"):
+            break
+        via = _PREPOSITION_VIA.get(form)
+        if via in offered and phrases.word_class(at + 1) in ("noun", "mark", "number", "oblique", "cue"):
+            return Opening("phrase", at + 1, unit.start(at + 1), str(via), "opening.noun-phrase")
+        if kind == "oblique" and "بـ" in offered and form.lstrip("و").startswith("ب"):
+            start = unit.start(at) + (2 if phrases.coordinated(at) else 1)
+            return Opening("phrase", at, start, "بـ", "opening.noun-phrase")
+    return _bare_object(unit, cue, reading, stop) if "NP" in offered else None
+
+
+def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Opening | None:
+    """The bare noun phrase after the cue's subject, split from it by the tree or by definiteness."""
+    phrases = unit.phrases
+    if reading.enclitic is not None:
+        return None
+    first = next((i for i in range(cue.last + 1, stop) if phrases.word_class(i) not in ("time", "adverb")), stop)
+    if first >= stop or not (phrases.nominal(first) or phrases.word_class(first) == "cue"):
+        return None
+    if reading.kind != "verb" or reading.entry.strength >= 0 and _no_subject(phrases, cue, first):
+        return Opening("bare", first, unit.start(first), "NP", "opening.object")
+    at = _object_start(phrases, cue, first, stop)
+    return Opening("bare", at, unit.start(at), "NP", "opening.object") if at is not None else None
+
+
+def _no_subject(phrases: Phrases, cue: FoundCue, first: int) -> bool:
+    """Whether the noun right after the cue is its object: the subject is elided or stands before the cue."""
+    relation, head = phrases.parsed.relation(first), phrases.parsed.head(first)
+    return head == cue.first and relation in ("obj", "xcomp") and not phrases.definite(first)
+
+
+def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int | None:
+    """The element where the object begins after a subject that begins at `first`."""
+    for at in range(first + 1, stop):
+        kind = phrases.word_class(at)
+        if kind not in ("noun", "cue", "mark", "number", "time", "adverb") and phrases.form(at) not in "،,()":
+            if kind in ("preposition", "oblique"):
+                continue
+            return None
+        if kind in ("noun", "cue") and phrases.parsed.head(at) == cue.first and phrases.parsed.relation(at) == "obj":
+            return at
+        if kind in ("noun", "cue") and _breaks_off(phrases, at):
+            return at
+    return None
+
+
+def _breaks_off(phrases: Phrases, at: int) -> bool:
+    """Whether an indefinite noun that is no name follows a noun that is complete: a new noun phrase begins."""
+    before = phrases.bare(at - 1)
+    complete = phrases.definite(at - 1) or phrases.lexicon.holds("places", before) or phrases.form(at - 1) in "،,)"
+    complete = complete or phrases.word_class(at - 1) in ("time", "adverb")
+    return (
+        complete
+        and not phrases.definite(at)
+        and not phrases.coordinated(at)
+        and not phrases.name_like(at)
+        and phrases.parsed.upos(at) not in ("X", "PROPN", "ADJ", "NUM")
+        and not phrases.lexicon.is_title(phrases.bare(at))
+    )
+
+
+def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
+    """The clause after a prepositional cue that opens its unit: «وبحسب دراسة، اتضح أن…»."""
+    if reading.kind not in _TRAILING_CLASSES or reading.enclitic is not None:
+        return None
+    phrases = unit.phrases
+    if any(phrases.form(i).isalnum() for i in range(cue.first)):
+        return None
+    source = phrases.subject_after(cue.last, min(len(phrases), cue.last + 30))
+    at = source[1] + 1 if source else cue.last + 1
+    while at < len(phrases) and (phrases.form(at) in "،,:" or phrases.word_class(at) in ("time", "adverb")):
+        at += 1
+    if at >= len(phrases) or at == cue.last + 1:
+        return None
+    if phrases.word_class(at) == "mark" and phrases.form(at - 1) == ":":
+        return Opening("quote", at, _inner(unit, at).start, "colon", "opening.colon-quote")
+    skip = 1 if phrases.form(at) in ("فان", "فقد", "فانه", "فانها") else 0
+    return Opening("clause", at, unit.start(at) + skip, "leading", "opening.after-prepositional-cue")
+
+
+def _preceding(unit: _Unit, number: int, cue: FoundCue, openings: Claims) -> tuple[Opening, Reading] | None:
+    """The words before a cue that follows what it attributes: «…»، قال الوزير · … بحسب الوزير."""
+    phrases = unit.phrases
+    reading = cue.reading
+    before = cue.first - 1
+    while before >= 0 and (phrases.form(before) in "،,-–" or phrases.form(before) in ("كما", "هكذا", "و", "ف")):
+        before -= 1
+    if before < 0:
+        return None
+    if phrases.word_class(before) == "mark" and phrases.mark_words(before) >= 3 and not cue.coordinated:
+        if reading.kind in ("verb", "preposition", "phrase", "participle"):
+            marked = _inner(unit, before)
+            return Opening("preceding", before, marked.start, "quote", "opening.quote-before"), reading
+    if reading.kind in _TRAILING_CLASSES or (reading.kind == "verb" and phrases.form(cue.first - 1) == "كما"):
+        start = _clause_start(unit, number, before, openings)
+        if start is not None and start <= before:
+            return Opening("preceding", start, unit.start(start), "clause", "opening.clause-before"), reading
+    return None
+
+
+def _clause_start(unit: _Unit, number: int, before: int, openings: Claims) -> int | None:
+    """The element where the clause ending at `before` begins; None if another cue has attributed it already."""
+    start = 0
+    for other, (opening, _) in openings.items():
+        cue = unit.cues[other]
+        if cue.first > before or other == number:
+            continue
+        if opening.kind == "preceding":
+            start = max(start, _source_end(unit, cue) + 1)
+        else:
+            return None
+    while start < before and (unit.phrases.form(start) in "،,؛*-–" or unit.phrases.form(start) in ("و", "ف")):
+        start += 1
+    return start
+
+
+def _source_end(unit: _Unit, cue: FoundCue) -> int:
+    found = unit.phrases.subject_after(cue.last, len(unit.phrases))
+    return found[1] if found else cue.last
+
+
+def _clause_end(phrases: Phrases, at: int) -> int:
+    """The first element from `at` on that ends a clause, a comma after an apposition aside."""
+    for i in range(at, len(phrases)):
+        if phrases.form(i) in "؛.!؟":
+            return i
+    return len(phrases)

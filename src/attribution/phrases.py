@@ -1,0 +1,311 @@
+"""The noun phrases of a parsed unit: word classes, and how far a noun phrase reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from attribution.lexicon.lookup import Lexicon
+from attribution.spans import Span
+from attribution.syntax.frames import ParsedUnit
+from attribution.text import function_words as fw
+from attribution.text.folding import Folded
+
+WordClass = Literal[
+    "noun", "verb", "cue", "preposition", "oblique", "time", "adverb", "complementizer", "relative", "pronoun",
+    "conjunction", "particle", "punctuation", "mark", "number", "end",
+]  # fmt: skip
+
+_APPOSITION_ENDS = frozenset("،,:.؛؟!-–—(")
+_DIRECTIONAL_ADVERBS = frozenset("ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه بدوره بدورها بدورهم".split())
+
+
+class Phrases:
+    """Answers about the words of one unit, from the tree where there is one, else from lists and the order of words.
+
+    `cues` maps the elements where a cue may begin to the last element of that cue.
+    """
+
+    def __init__(
+        self, parsed: ParsedUnit, folded: Folded, lexicon: Lexicon, cues: Mapping[int, int] | None = None
+    ) -> None:
+        self.parsed = parsed
+        self.text = folded
+        self.lexicon = lexicon
+        self.cues = cues or {}
+        self._classes: dict[int, WordClass] = {}
+
+    def __len__(self) -> int:
+        return len(self.parsed)
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The skeleton of every element."""
+        return tuple(element.form for element in self.parsed.elements)
+
+    def form(self, at: int) -> str:
+        """The skeleton of element `at`; empty outside the unit."""
+        return self.forms[at] if 0 <= at < len(self.forms) else ""
+
+    def bare(self, at: int) -> str:
+        """The skeleton of element `at` without a conjunction that the tree splits off."""
+        form = self.form(at)
+        return form[1:] if self.coordinated(at) else form
+
+    def span(self, first: int, last: int) -> Span:
+        """The folded span from the start of element `first` to the end of element `last`."""
+        elements = self.parsed.elements
+        return Span(elements[first].start, elements[last].end)
+
+    def coordinated(self, at: int) -> bool:
+        """Whether و or ف is glued to the front of element `at`."""
+        form = self.form(at)
+        if len(form) < 3 or form[0] not in "وف" or form in self.lexicon.words("unsplit_words"):
+            return False
+        words = self.parsed.words(at)
+        if words:
+            return len(words) > 1 and words[0].upos == "CCONJ" and not self._known(form)
+        return self._known(form[1:]) and not self._known(form)
+
+    def _known(self, form: str) -> bool:
+        lexicon = self.lexicon
+        return any(form in lexicon.words(name) for name in ("given_names", "places", "titles", "media", "unsplit_words"))
+
+    def word_class(self, at: int) -> WordClass:
+        """The class of element `at`; "end" outside the unit."""
+        if not 0 <= at < len(self.forms):
+            return "end"
+        if at not in self._classes:
+            self._classes[at] = self._classify(at)
+        return self._classes[at]
+
+    def _classify(self, at: int) -> WordClass:
+        element = self.parsed.elements[at]
+        if element.kind in ("punctuation", "mark", "number"):
+            return element.kind  # type: ignore[return-value]
+        if at in self.cues:
+            return "cue"
+        form, bare = element.form, self.bare(at)
+        closed = _closed_class(form) or (_closed_class(bare) if bare != form else None)
+        if closed:
+            return closed
+        if self._known(bare):
+            return "noun"
+        if bare in self.lexicon.words("time_words"):
+            return "time"
+        if self.oblique(at):
+            return "oblique"
+        return self._by_tag(at)
+
+    def _by_tag(self, at: int) -> WordClass:
+        upos = self.parsed.upos(at)
+        if upos in ("VERB", "AUX"):
+            return "noun" if self.bare(at).startswith("ال") else "verb"
+        if upos == "ADV":
+            return "adverb"
+        if upos in ("CCONJ", "SCONJ"):
+            return "conjunction"
+        if upos == "PART":
+            return "particle"
+        return "preposition" if upos == "ADP" else "noun"
+
+    def oblique(self, at: int) -> bool:
+        """Whether element `at` is a noun with ب ل or ك glued to its front (للصحافيين, بوقف)."""
+        form = self.bare(at)
+        if len(form) < 3 or form[0] not in "بلك" or self._known(form) or form in self.lexicon.words("unsplit_words"):
+            return False
+        if form.startswith(("لل", "بال", "كال")) and len(form) > 4:
+            return True
+        if self._known(form[1:]):
+            return True
+        return self.parsed.has_preposition(at, form[0])
+
+    def definite(self, at: int) -> bool:
+        """Whether element `at` carries ال."""
+        return self.bare(at).startswith("ال") and len(self.bare(at)) > 3
+
+    def nominal(self, at: int) -> bool:
+        """Whether element `at` can begin or continue a noun phrase."""
+        return self.word_class(at) in ("noun", "mark", "number")
+
+    def name_like(self, at: int) -> bool:
+        """Whether element `at` looks like part of a personal name."""
+        form = self.bare(at)
+        if form in self.lexicon.words("given_names"):
+            return True
+        if self.word_class(at) != "noun" or self.lexicon.is_title(form):
+            return False
+        return self.parsed.upos(at) in ("X", "PROPN") and not self.definite(at)
+
+    def noun_phrase(self, at: int, stop: int) -> int:
+        """The last element of the noun phrase that begins at element `at`, before element `stop`."""
+        last = self._chunk(at, stop, at)
+        while True:
+            further = self._apposition(at, last, stop)
+            if further is None:
+                return last
+            last = further
+
+    def _chunk(self, head: int, stop: int, at: int) -> int:
+        """The last element of the phrase without commas that begins at `at`; `head` is its first noun."""
+        last, i = at, at + 1
+        while i < stop:
+            kind = self.word_class(i)
+            if kind in ("noun", "number", "mark") and not self._new_clause(i):
+                last = i
+            elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
+                last = closing
+            elif self.form(i) in "-–" and self._hyphen(i):
+                last = i
+            elif kind in ("preposition", "oblique") and self._attaches(head, last, i, stop):
+                last = i if kind == "oblique" else i + 1
+            else:
+                break
+            i = last + 1
+        return last
+
+    def _new_clause(self, at: int) -> bool:
+        """Whether a noun with و begins something else than the second member of this phrase."""
+        return self.coordinated(at) and (self.word_class(at + 1) == "verb" or self.parsed.upos(at) == "VERB")
+
+    def _closing(self, at: int, stop: int) -> int | None:
+        """The closing parenthesis of a short group that begins at `at` and holds no verb, or None."""
+        for i in range(at + 1, min(at + 7, stop)):
+            if self.form(i) == ")":
+                return i
+            if self.word_class(i) in ("verb", "cue"):
+                return None
+        return None
+
+    def _hyphen(self, at: int) -> bool:
+        elements = self.parsed.elements
+        return (
+            0 < at < len(elements) - 1
+            and elements[at - 1].end == elements[at].start
+            and elements[at + 1].start == elements[at].end
+        )
+
+    def _attaches(self, head: int, last: int, at: int, stop: int) -> bool:
+        """Whether the prepositional phrase at `at` belongs to the noun phrase from `head` to `last`."""
+        after = at if self.word_class(at) == "oblique" else at + 1
+        noun = self.bare(after)
+        if after >= stop or self.word_class(after) not in ("noun", "oblique", "mark"):
+            return False
+        if self.form(at) == "باسم":
+            return True
+        stripped = noun[1:] if self.word_class(after) == "oblique" else noun
+        if self._setting(stripped) or self.form(at) not in _ATTACHING and self.word_class(at) != "oblique":
+            return False
+        if self.word_class(at) == "oblique" and (noun.startswith("ك") or self.lexicon.holds("media", noun)):
+            return False
+        if self.name_like(last) or self.definite(head):
+            return False
+        if self.word_class(at) == "oblique" and noun.startswith("ل"):
+            return not self._addressee_word(noun)
+        return True
+
+    def _setting(self, noun: str) -> bool:
+        """Whether a noun names the occasion, time or channel of speaking rather than anything of the speaker."""
+        return self.lexicon.holds("speech_settings", noun) or self.lexicon.holds("time_words", noun)
+
+    def _addressee_word(self, noun: str) -> bool:
+        return any(self.lexicon.holds(name, noun) for name in ("media", "addressee_nouns")) or noun.startswith("للصح")
+
+    def _apposition(self, head: int, last: int, stop: int) -> int | None:
+        """The last element of an apposition after the comma that follows `last`, or None."""
+        comma = last + 1
+        if comma + 1 >= stop or self.form(comma) not in "،,":
+            return None
+        first = comma + 1
+        if self.word_class(first) not in ("noun", "mark") or self.coordinated(first):
+            return None
+        end = self._chunk(first, stop, first)
+        closes = end + 1 >= stop or self.form(end + 1) in _APPOSITION_ENDS
+        closes = closes or self.word_class(end + 1) in ("complementizer", "oblique", "time", "cue", "relative", "preposition")
+        if not closes or end - first > 14:
+            return None
+        return end if self._appositive(first) else None
+
+    def _appositive(self, at: int) -> bool:
+        form = self.bare(at)
+        return (
+            self.definite(at)
+            or self.name_like(at)
+            or self.lexicon.is_title(form)
+            or form in ("احد", "احدي", "صاحب", "صاحبه")
+            or self.parsed.upos(at) in ("X", "PROPN")
+        )
+
+
+    def subject_after(self, at: int, stop: int) -> tuple[int, int] | None:
+        """First and last element of the noun phrase that stands as subject after a cue ending at element `at`, or None.
+
+        Times, adverbs, prepositional phrases and commas between the cue and its subject are passed over; a sound
+        plural in the accusative («المواطنين») is an object and ends the search.
+        """
+        i, passed = at + 1, False
+        while i < stop:
+            kind = self.word_class(i)
+            if kind in ("time", "adverb") or self.form(i) in "،,":
+                i += 1
+            elif kind == "preposition" or kind == "oblique":
+                i, passed = self._past_prepositional(i, stop), True
+            elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
+                i = closing + 1
+            elif kind == "noun" and self.bare(i) in _TIME_HEADS:
+                i += 2
+            elif kind in ("noun", "number") or (kind == "mark" and self.name_mark(i)):
+                return None if self._object(i, at, passed=passed) else (i, self.noun_phrase(i, stop))
+            else:
+                return None
+        return None
+
+    def _past_prepositional(self, at: int, stop: int) -> int:
+        """The element after the prepositional phrase that begins at `at`."""
+        noun = at if self.word_class(at) == "oblique" else at + 1
+        if noun >= stop or self.word_class(noun) not in ("noun", "oblique", "mark", "number", "time"):
+            return noun
+        return self._chunk(noun, stop, noun) + 1
+
+    def _object(self, at: int, cue: int, *, passed: bool) -> bool:
+        """Whether the noun at `at` cannot be the subject of the cue at `cue`."""
+        form = self.bare(at)
+        if len(form) > 5 and form.endswith("ين") and form.startswith("ال") and self.lexicon.gender("titles", form) is None:
+            return not self.name_like(at)
+        if passed and self.word_class(at - 1) == "noun":
+            return self.parsed.relation(at) != "nsubj"
+        return False
+
+    def name_mark(self, at: int) -> bool:
+        """Whether the marked stretch at `at` is short enough for the name of a paper, party or body."""
+        marked = self.parsed.elements[at].marked
+        return marked is not None and marked.inner.end - marked.inner.start < 40 and self.mark_words(at) <= 4
+
+    def mark_words(self, at: int) -> int:
+        """How many words the marked stretch at `at` holds; 0 for any other element."""
+        marked = self.parsed.elements[at].marked
+        return len(self.text.skeleton[marked.inner.start : marked.inner.end].split()) if marked else 0
+
+
+_TIME_HEADS = frozenset("يوم مساء صباح ظهر فجر ليله عصر نهايه مطلع بدايه عام شهر اسبوع".split())
+_ATTACHING = frozenset("في من لدي عن علي".split())
+
+
+def _closed_class(form: str) -> WordClass | None:
+    """The class of a function word, or None for any other word."""
+    if form in fw.COMPLEMENTIZERS or form in fw.COMPLEMENTIZERS_WITH_BI or form in fw.COORDINATED_COMPLEMENTIZERS:
+        return "complementizer"
+    if form in fw.RELATIVES:
+        return "relative"
+    if form in fw.PREPOSITIONS:
+        return "preposition"
+    if form in fw.PREPOSITION_PRONOUNS:
+        return "adverb"
+    if form in fw.SUBJECT_PRONOUNS:
+        return "pronoun"
+    if form in fw.SUBORDINATORS:
+        return "conjunction"
+    if form in fw.NEGATIONS or form in fw.MODALS or form in fw.BE:
+        return "particle"
+    return "adverb" if form in _DIRECTIONAL_ADVERBS else None

@@ -1,0 +1,229 @@
+"""`Extractor`: the flow from a text to its record. Composition only; every step has a module of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue
+
+from attribution._version import __version__
+from attribution.assembly import assemble
+from attribution.contents import delimit
+from attribution.coreference import Registry, resolve, tags_of
+from attribution.cues import find_cues
+from attribution.drafts import Draft, FoundCue
+from attribution.lexicon.loading import load_lexicon
+from attribution.lexicon.lookup import Lexicon
+from attribution.openings import find_openings
+from attribution.marks import decide_marks, uncued_quotations
+from attribution.phrases import Phrases
+from attribution.records import AttributedDocument
+from attribution.settings import Settings
+from attribution.sources import find_source
+from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
+from attribution.syntax.parser import Parser
+from attribution.syntax.stanza import load_parser
+from attribution.syntax.tree import EMPTY, Tree
+from attribution.text.folding import Folded, fold
+from attribution.text.marked import Marked, find_marked
+from attribution.text.units import Unit, cut_units
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A text up to the point where its frames are to be parsed; `frames` holds those of each unit that has any."""
+
+    folded: Folded
+    marked: tuple[Marked, ...]
+    units: tuple[Unit, ...]
+    cues: Mapping[int, tuple[FoundCue, ...]]
+    frames: Mapping[int, tuple[Frame, ...]]
+
+
+class Extractor:
+    """Reads who said what in Arabic texts.
+
+    `model` is the bundled package ("ar_compact"), a Stanza package ("padt"), a folder laid out as Stanza's, a
+    `stanza.Pipeline` or any `Parser`. It is loaded at the first text. `lexicon` gives users' lexicon files. Raises
+    SettingsError, ModelError or LexiconError for what is wrong with its arguments, nothing for a text.
+    """
+
+    def __init__(
+        self,
+        model: Any = "ar_compact",
+        *,
+        settings: Settings | None = None,
+        lexicon: Path | str | Sequence[Path | str] = (),
+        device: str = "cpu",
+    ) -> None:
+        self.settings = settings or Settings()
+        paths = [lexicon] if isinstance(lexicon, (str, Path)) else list(lexicon)
+        self._model, self._device = model, device
+        self._lexicon_paths = tuple(Path(p) for p in paths)
+        self._lexicon: Lexicon = load_lexicon(*self._lexicon_paths)
+        self._parser: Parser | None = None
+
+    @property
+    def parser(self) -> Parser:
+        """The parser, loaded when first asked for."""
+        if self._parser is None:
+            self._parser = load_parser(self._model, device=self._device)
+        return self._parser
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon in use."""
+        return self._lexicon
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_parser": None, "_lexicon": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._lexicon = load_lexicon(*self._lexicon_paths)
+
+    def extract(
+        self, text: str, id: str = "document", metadata: Mapping[str, JsonValue] | None = None
+    ) -> AttributedDocument:
+        """The record of one text."""
+        return self.extract_many([(id, text, metadata or {})])[0]
+
+    def extract_many(self, articles: Iterable[tuple[str, str, Mapping[str, JsonValue]]]) -> list[AttributedDocument]:
+        """The records of several (id, text, metadata), in order, their frames parsed together."""
+        given = list(articles)
+        prepared = [self.prepare(text) for _, text, _ in given]
+        trees = iter(self._parse(prepared))
+        return [
+            self._finish(id, text, metadata, ready, trees)
+            for (id, text, metadata), ready in zip(given, prepared, strict=True)
+        ]
+
+    def prepare(self, text: str) -> Prepared:
+        """A text folded, cut into units and frames, its cue candidates found."""
+        folded = fold(text)
+        marked = find_marked(folded.text)
+        units = cut_units(folded, marked)
+        cues: dict[int, list[FoundCue]] = {}
+        for cue in find_cues(units, self._lexicon):
+            cues.setdefault(cue.unit, []).append(cue)
+        settings = self.settings
+        frames = {
+            number: frame_unit(
+                units[number], folded, stand_in_words=settings.stand_in_words, frame_words=settings.frame_words
+            )
+            for number in cues
+        }
+        return Prepared(folded, marked, units, {n: tuple(c) for n, c in cues.items()}, frames)
+
+    def _parse(self, prepared: Sequence[Prepared]) -> list[Tree]:
+        """The trees of all frames of all texts, in their order."""
+        texts = [frame.text for ready in prepared for frames in ready.frames.values() for frame in frames]
+        return self.parser.parse(texts) if texts else []
+
+    def _finish(
+        self, id: str, text: str, metadata: Mapping[str, JsonValue], ready: Prepared, trees: Iterator[Tree]
+    ) -> AttributedDocument:
+        phrases = self._read(ready, trees)
+        drafts = self._drafts(ready, phrases)
+        parents = _parents(drafts)
+        registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
+        resolved = resolve(drafts, parents, registry)
+        marks = decide_marks(ready.marked, drafts, ready.folded.text)
+        assembled = assemble(ready.folded, drafts, parents, resolved, marks)
+        kept = tuple(a for a in assembled.attributions if a.confidence >= self.settings.min_confidence)
+        return AttributedDocument(
+            id=id,
+            text=text if self.settings.keep_text else None,
+            text_sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            attributions=kept,
+            speakers=assembled.speakers,
+            marks=assembled.marks,
+            metadata=dict(metadata),
+            model=self.parser.name if self._parser is not None or ready.frames else str(self._model),
+            version=__version__,
+        )
+
+    def _read(self, ready: Prepared, trees: Iterator[Tree]) -> dict[int, Phrases]:
+        """Every unit of a text ready to be asked; those without a frame have no tree."""
+        read: dict[int, Phrases] = {}
+        for number, frames in ready.frames.items():
+            parsed = ParsedUnit(ready.units[number], frames, [next(trees) for _ in frames])
+            cues = {c.first: c.last for c in ready.cues[number] if _breaks_phrases(c)}
+            read[number] = Phrases(parsed, ready.folded, self._lexicon, cues)
+        for number, unit in enumerate(ready.units):
+            if number not in read and any(e.kind == "mark" for e in unit.elements):
+                frame = frame_unit(unit, ready.folded, stand_in_words=1, frame_words=len(unit.elements) + 1)
+                read[number] = Phrases(ParsedUnit(unit, frame, [EMPTY] * len(frame)), ready.folded, self._lexicon)
+        return read
+
+    def _drafts(self, ready: Prepared, phrases: Mapping[int, Phrases]) -> list[Draft]:
+        drafts: list[Draft] = []
+        for number, cues in ready.cues.items():
+            here: list[Draft] = []
+            opened = find_openings(phrases[number], cues)
+            for cue, content in delimit(phrases[number], opened):
+                source = find_source(phrases[number], cue, content, cues)
+                here.append(Draft(cue, content, source, number))
+            drafts += here
+        drafts += uncued_quotations(phrases, drafts)
+        drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
+        return _linked(drafts)
+
+
+def _breaks_phrases(cue: FoundCue) -> bool:
+    """Whether a cue candidate ends a noun phrase: a finite verb, an accusative participle, a preposition."""
+    reading = cue.reading
+    if reading.kind == "participle":
+        return not reading.definite and reading.entry.strength > 0.5
+    return reading.kind in ("verb", "preposition", "phrase")
+
+
+def _linked(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, each participle with the draft of the finite cue that it hangs on."""
+    for number, draft in enumerate(drafts):
+        if draft.cue is None or draft.cue.reading.kind != "participle" or draft.source.span is not None:
+            continue
+        earlier = [
+            i
+            for i, d in enumerate(drafts)
+            if d.unit == draft.unit and d.cue is not None and d.cue.span.end <= draft.cue.span.start
+        ]
+        if earlier:
+            draft.inherits = max(earlier, key=lambda i: drafts[i].cue.span.start)  # type: ignore[union-attr]
+            if drafts[draft.inherits].content.spans[0].start <= draft.cue.span.start < drafts[draft.inherits].content.spans[-1].end:
+                draft.inherits = None
+    return drafts
+
+
+def _parents(drafts: Sequence[Draft]) -> list[int | None]:
+    """For each draft the number of the smallest other draft whose content holds its cue and content."""
+    parents: list[int | None] = []
+    open_now: list[int] = []
+    for number, draft in enumerate(drafts):
+        start = draft.content.spans[0].start
+        open_now = [i for i in open_now if drafts[i].content.spans[-1].end > start]
+        holder = None
+        for i in reversed(open_now):
+            outer = drafts[i].content.spans
+            if outer[-1].end >= draft.content.spans[-1].end and (
+                draft.cue is None or outer[0].start <= draft.cue.span.start < outer[-1].end
+            ):
+                holder = i
+                break
+        parents.append(holder)
+        open_now.append(number)
+    return parents
+
+
+def _tagged(phrases: Mapping[int, Phrases]) -> list[tuple[str, str]]:
+    """Skeleton and part of speech of every word that a tree has."""
+    return [
+        (read.bare(at), upos)
+        for read in phrases.values()
+        for at in range(len(read))
+        if (upos := read.parsed.upos(at)) is not None
+    ]

@@ -1,0 +1,1 @@
+"""Attributed documents and reports made visible."""

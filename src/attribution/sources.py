@@ -1,0 +1,224 @@
+"""Find the source of each cue: the noun phrase beside it that names who speaks, and who relays and who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attribution.drafts import FoundContent, FoundCue, FoundSource, Reason
+from attribution.phrases import Phrases
+from attribution.spans import Span, trim
+from attribution.text import function_words as fw
+
+_BEFORE_REACH = 30
+_RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
+_LEFT_SKIPPED = frozenset({"time", "adverb", "particle"})
+
+
+def find_source(phrases: Phrases, cue: FoundCue, content: FoundContent, cues: Sequence[FoundCue]) -> FoundSource:
+    """The source of one cue, with the relaying medium and the addressee where they stand beside it."""
+    reading = cue.reading
+    if reading.kind == "verbal_noun" or reading.kind == "noun":
+        found = _of_noun(phrases, cue, content, cues)
+    elif reading.kind == "participle":
+        found = FoundSource()
+    elif reading.kind in ("preposition", "phrase"):
+        found = _of_preposition(phrases, cue)
+    else:
+        found = _of_verb(phrases, cue, content)
+    addressee = _addressee(phrases, cue, content, found)
+    return FoundSource(found.span, found.antecedent, found.clitic, found.medium, addressee, found.reasons)
+
+
+def _stop(phrases: Phrases, cue: FoundCue, content: FoundContent) -> int:
+    """The element before which the source must end when it stands between cue and content."""
+    opening = content.opening
+    if opening.at <= cue.last:
+        return len(phrases)
+    if opening.via == "colon" or (opening.via.endswith("أن") and " " in opening.via) or opening.kind == "phrase":
+        return opening.at - 1 if phrases.form(opening.at - 1) in (":", "الي", "علي", "عن", "من", "في") else opening.at
+    return opening.at
+
+
+def _phrase(phrases: Phrases, first: int, last: int, rule: str) -> FoundSource:
+    """A source that is the noun phrase from element `first` to `last`."""
+    span = phrases.span(first, last)
+    if phrases.coordinated(first):
+        span = Span(span.start + 1, span.end)
+    if phrases.parsed.elements[first].kind == "mark":
+        marked = phrases.parsed.elements[first].marked
+        span = marked.inner if marked is not None and first == last else span
+    return FoundSource(span=span, reasons=(Reason(rule, span),))
+
+
+def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource:
+    if cue.reading.passive:
+        return _after_an(phrases, cue, content) or FoundSource()
+    first_person = cue.reading.person in (1, 2)
+    if first_person:
+        return FoundSource(reasons=(Reason("source.first-person", cue.span),))
+    stop = _stop(phrases, cue, content)
+    opening = content.opening
+    after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
+    if after is not None and after[1] < stop:
+        return _phrase(phrases, *after, "source.after-verb")
+    return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
+
+
+def _before_verb(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
+    """The subject that stands before its verb: after كان or أما, at the head of a relative clause, or simply first."""
+    for marker, rule in ((fw.BE, "source.after-kana"), (frozenset({"اما", "واما"}), "source.after-amma")):
+        at = next((i for i in range(cue.first - 1, max(-1, cue.first - 16), -1) if phrases.form(i) in marker), None)
+        if at is not None and (found := phrases.subject_after(at, cue.first)) and phrases.word_class(at + 1) in ("noun", "mark"):
+            return _phrase(phrases, *found, rule)
+    left = cue.first - 1
+    while left >= 0 and phrases.word_class(left) in _LEFT_SKIPPED:
+        left -= 1
+    if left < 0:
+        return None
+    if phrases.word_class(left) == "relative":
+        return _relative(phrases, cue, left)
+    return _subject_by_tree(phrases, cue) or _subject_by_order(phrases, cue, left)
+
+
+def _relative(phrases: Phrases, cue: FoundCue, at: int) -> FoundSource | None:
+    """The antecedent of a relative clause whose verb agrees with the relative pronoun."""
+    gender = _RELATIVE_GENDER.get(phrases.form(at))
+    before = at - 1 if phrases.form(at - 1) not in "،," else at - 2
+    if before < 0 or not phrases.nominal(before):
+        return None
+    first = _phrase_start(phrases, before)
+    span = phrases.span(first, before)
+    if gender is not None and cue.reading.gender not in (gender, None):
+        return FoundSource(antecedent=span, reasons=(Reason("source.elided-in-relative", span),))
+    return FoundSource(span=span, reasons=(Reason("source.relative-head", span),))
+
+
+def _phrase_start(phrases: Phrases, last: int) -> int:
+    """The first element of the noun phrase that ends at `last`, no further left than a verb, preposition or comma."""
+    first = last
+    while first > 0 and phrases.nominal(first - 1) and last - first < 12 and not phrases.coordinated(first):
+        first -= 1
+    return first
+
+
+def _subject_by_tree(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
+    parsed = phrases.parsed
+    for at in reversed(parsed.dependents(cue.first)):
+        if at < cue.first and parsed.relation(at) == "nsubj" and phrases.nominal(at):
+            first = max(parsed.reach(at)[0], _phrase_start(phrases, at))
+            last = min(phrases.noun_phrase(first, cue.first), cue.first - 1)
+            if phrases.word_class(first) in ("noun", "number", "mark"):
+                return _phrase(phrases, first, last, "source.before-verb-tree")
+    return None
+
+
+def _subject_by_order(phrases: Phrases, cue: FoundCue, left: int) -> FoundSource | None:
+    """A noun phrase that fills the clause from its start to the verb."""
+    last = left - 1 if phrases.form(left) in "،," and left > 0 else left
+    start = last
+    while start > 0 and last - start < _BEFORE_REACH and not _clause_edge(phrases, start - 1):
+        start -= 1
+    if phrases.word_class(start) not in ("noun", "number") or cue.coordinated:
+        return None
+    if phrases.form(left) in "،," and not _clause_edge(phrases, start - 1):
+        return None
+    end = phrases.noun_phrase(start, cue.first)
+    return _phrase(phrases, start, end, "source.before-verb") if end >= last else None
+
+
+def _clause_edge(phrases: Phrases, at: int) -> bool:
+    return at < 0 or phrases.form(at) in "،,؛:.*-–" or phrases.word_class(at) in (
+        "conjunction", "complementizer", "verb", "relative", "cue", "preposition", "oblique",
+    )  # fmt: skip
+
+
+def _after_an(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource | None:
+    """The noun phrase after عن of a passive cue: «نُقل عن الوزير»."""
+    stop = min(_stop(phrases, cue, content), cue.last + 14, len(phrases))
+    for at in range(cue.last + 1, stop):
+        if phrases.form(at) == "عن" and phrases.nominal(at + 1):
+            return _phrase(phrases, at + 1, phrases.noun_phrase(at + 1, stop), "source.after-an")
+    return None
+
+
+def _of_noun(phrases: Phrases, cue: FoundCue, content: FoundContent, cues: Sequence[FoundCue]) -> FoundSource:
+    """The source of قوله, تأكيد الوزير, تصريحات المتحدث."""
+    reading = cue.reading
+    if reading.enclitic is None:
+        stop = min(_stop(phrases, cue, content), len(phrases))
+        if cue.last + 1 < stop and phrases.word_class(cue.last + 1) in ("noun", "mark"):
+            return _phrase(phrases, cue.last + 1, phrases.noun_phrase(cue.last + 1, stop), "source.construct")
+        return FoundSource(reasons=(Reason("source.elided", cue.span),))
+    relayed = _relayed(phrases, cue, cues)
+    return relayed or FoundSource(clitic=reading.enclitic, reasons=(Reason("source.clitic", cue.span),))
+
+
+def _relayed(phrases: Phrases, cue: FoundCue, cues: Sequence[FoundCue]) -> FoundSource | None:
+    """The speaker between عن and قوله after a verb of relaying: «نقلت رويترز عن مسؤول قوله»."""
+    relay = next((c for c in reversed(cues) if c.last < cue.first and _relays(c)), None)
+    if relay is None or cue.first - relay.last > _BEFORE_REACH:
+        return None
+    an = next((i for i in range(relay.last + 1, cue.first) if phrases.form(i) == "عن"), None)
+    if an is None or not phrases.nominal(an + 1):
+        return None
+    last = phrases.noun_phrase(an + 1, cue.first)
+    medium = phrases.subject_after(relay.last, an) if an > relay.last + 1 else None
+    found = _phrase(phrases, an + 1, last, "source.relayed")
+    span = phrases.span(*medium) if medium else None
+    return FoundSource(span=found.span, medium=trim(span, phrases.text.text, "«»\"“”") if span else None, reasons=found.reasons)
+
+
+def _relays(cue: FoundCue) -> bool:
+    return any(r.entry.cue_class == "relay" for r in cue.readings)
+
+
+def _of_preposition(phrases: Phrases, cue: FoundCue) -> FoundSource:
+    """The source of بحسب, وفقا لـ, على حد قول … and of their forms with a verb."""
+    reading = cue.reading
+    if reading.enclitic is not None and reading.tense is None:
+        return FoundSource(clitic=reading.enclitic, reasons=(Reason("source.clitic", cue.span),))
+    first = cue.last + 1
+    if reading.tense is not None:
+        found = phrases.subject_after(cue.last, len(phrases))
+        return _phrase(phrases, *found, "source.after-verb") if found else FoundSource()
+    if phrases.form(first) == "ل":
+        first += 1
+    if first >= len(phrases) or phrases.word_class(first) not in ("noun", "mark", "number", "oblique", "cue"):
+        return FoundSource()
+    found_source = _phrase(phrases, first, phrases.noun_phrase(first, len(phrases)), "source.after-preposition")
+    span = found_source.span
+    if span is not None and span.start < cue.span.end:
+        span = Span(cue.span.end, span.end)
+    return FoundSource(span=span, reasons=found_source.reasons)
+
+
+def _addressee(phrases: Phrases, cue: FoundCue, content: FoundContent, source: FoundSource) -> Span | None:
+    """Who is told: what ل introduces between cue and content, or the object of a verb that takes the person told."""
+    stop = _stop(phrases, cue, content)
+    if content.opening.at <= cue.last or stop > len(phrases):
+        return None
+    for at in range(cue.last + 1, stop):
+        form = phrases.form(at)
+        if form == "ل" and phrases.word_class(at + 1) == "mark":
+            marked = phrases.parsed.elements[at + 1].marked
+            return marked.inner if marked else None
+        if phrases.word_class(at) == "oblique" and form.startswith("ل") and not _within(source.span, phrases, at):
+            last = phrases.noun_phrase(at, stop)
+            start = phrases.parsed.elements[at].start + 1
+            return Span(start, phrases.parsed.elements[last].end)
+    return _told_object(phrases, cue, source, stop)
+
+
+def _told_object(phrases: Phrases, cue: FoundCue, source: FoundSource, stop: int) -> Span | None:
+    """The noun phrase between source and content of a verb such as أبلغ or طالب."""
+    if cue.reading.entry.cue_class not in ("demand", "warn", "promise", "ask"):
+        return None
+    start = source.span.end if source.span is not None else cue.span.end
+    first = next((i for i in range(cue.last + 1, stop) if phrases.parsed.elements[i].start >= start), None)
+    if first is None or phrases.word_class(first) != "noun":
+        return None
+    return phrases.span(first, min(phrases.noun_phrase(first, stop), stop - 1))
+
+
+def _within(span: Span | None, phrases: Phrases, at: int) -> bool:
+    return span is not None and phrases.parsed.elements[at].start in span

@@ -1,0 +1,1 @@
+"""Dependency trees over units of text, and the parsers that make them."""

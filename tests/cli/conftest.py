@@ -1,0 +1,57 @@
+"""The command line over a stub in place of the parser: one seam, `attribute`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from attribution.cli import app
+from attribution.records import AttributedDocument
+from tests.formats.documents import document
+
+
+@dataclass(frozen=True)
+class StubFailure:
+    id: str
+    error: str
+
+
+@dataclass
+class Calls:
+    """What the stub was asked for."""
+
+    model: str | None = None
+    lexicon: tuple[Path, ...] = ()
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    """The stub is in place: a text with بوتين gives two attributions, one with خطأ fails, any other gives none."""
+    seen = Calls()
+
+    def attribute(
+        articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...]
+    ) -> Iterator[AttributedDocument | StubFailure]:
+        seen.model, seen.lexicon = model, lexicon
+        for name, text in articles:
+            if "خطأ" in text:
+                yield StubFailure(name, "the parser gave up")
+            else:
+                yield document(name, text, None if "بوتين" in text else ())
+
+    monkeypatch.setattr("attribution.cli.extract.attribute", attribute)
+    return seen
+
+
+@pytest.fixture
+def command() -> Callable[..., Result]:
+    """The command `attribution`, called with arguments of any kind."""
+
+    def call(*arguments: object, stdin: bytes | None = None) -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+    return call
