@@ -15,7 +15,8 @@ from attribution.assembly import assemble
 from attribution.contents import delimit
 from attribution.coreference import Registry, resolve, tags_of
 from attribution.cues import find_cues
-from attribution.drafts import Draft, FoundCue
+from attribution.drafts import Draft, FoundCue, Opening
+from attribution.evidence import cue_features, load_weights
 from attribution.lexicon.loading import load_lexicon
 from attribution.lexicon.lookup import Lexicon
 from attribution.openings import find_openings
@@ -96,7 +97,7 @@ class Extractor:
         """The records of several (id, text, metadata), in order, their frames parsed together."""
         given = list(articles)
         prepared = [self.prepare(text) for _, text, _ in given]
-        trees = iter(self._parse(prepared))
+        trees = iter(self.parse(prepared))
         return [
             self._finish(id, text, metadata, ready, trees)
             for (id, text, metadata), ready in zip(given, prepared, strict=True)
@@ -119,7 +120,7 @@ class Extractor:
         }
         return Prepared(folded, marked, units, {n: tuple(c) for n, c in cues.items()}, frames)
 
-    def _parse(self, prepared: Sequence[Prepared]) -> list[Tree]:
+    def parse(self, prepared: Sequence[Prepared]) -> list[Tree]:
         """The trees of all frames of all texts, in their order."""
         texts = [frame.text for ready in prepared for frames in ready.frames.values() for frame in frames]
         return self.parser.parse(texts) if texts else []
@@ -127,7 +128,7 @@ class Extractor:
     def _finish(
         self, id: str, text: str, metadata: Mapping[str, JsonValue], ready: Prepared, trees: Iterator[Tree]
     ) -> AttributedDocument:
-        phrases = self._read(ready, trees)
+        phrases = self.read(ready, trees)
         drafts = self._drafts(ready, phrases)
         parents = _parents(drafts)
         registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
@@ -147,7 +148,7 @@ class Extractor:
             version=__version__,
         )
 
-    def _read(self, ready: Prepared, trees: Iterator[Tree]) -> dict[int, Phrases]:
+    def read(self, ready: Prepared, trees: Iterator[Tree]) -> dict[int, Phrases]:
         """Every unit of a text ready to be asked; those without a frame have no tree."""
         read: dict[int, Phrases] = {}
         for number, frames in ready.frames.items():
@@ -164,14 +165,29 @@ class Extractor:
         drafts: list[Draft] = []
         for number, cues in ready.cues.items():
             here: list[Draft] = []
-            opened = find_openings(phrases[number], cues)
-            for cue, content in delimit(phrases[number], opened):
+            for cue, content in delimit(phrases[number], self._accepted(phrases[number], cues)):
                 source = find_source(phrases[number], cue, content, cues)
                 here.append(Draft(cue, content, source, number))
             drafts += here
         drafts += uncued_quotations(phrases, drafts)
         drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
         return _linked(drafts)
+
+
+    def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[FoundCue, Opening]]:
+        """The cues of a unit, with their openings, that the evidence speaks for.
+
+        A candidate that is rejected gives its opening back, so the others are asked once more without it.
+        """
+        weights = load_weights("cue")
+        opened = find_openings(phrases, cues)
+        for _ in range(2):
+            good = [(c, o) for c, o in opened if weights.probability(cue_features(phrases, c, o)) >= weights.threshold]
+            if len(good) == len(opened):
+                break
+            bad = {c.first for c, _ in opened} - {c.first for c, _ in good}
+            opened = find_openings(phrases, [c for c in cues if c.first not in bad])
+        return [(c, o) for c, o in opened if weights.probability(cue_features(phrases, c, o)) >= weights.threshold]
 
 
 def _breaks_phrases(cue: FoundCue) -> bool:

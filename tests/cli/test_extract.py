@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import Result
 
+from attribution.cli.extract import chosen_format
 from attribution.errors import LexiconError, ModelError
 from attribution.formats.jsonl import parse_line, read_jsonl
 from tests.formats.documents import TEXT, document
@@ -40,7 +41,7 @@ def test_an_output_file_appears_alone(command: Command, articles: Path, tmp_path
     result = command("extract", articles, "-o", tmp_path / "out.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
     assert [d.id for d in read_jsonl(tmp_path / "out.jsonl")] == ["a", "b", "empty"]
-    assert sorted(os.listdir(tmp_path)) == ["in", "out.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl"]
 
 
 @pytest.mark.parametrize(
@@ -61,13 +62,12 @@ def test_formats_for_the_screen(command: Command, articles: Path):
     assert command("extract", articles, "--format", "csv").stdout.startswith("article,attribution,speaker")
 
 
-def test_a_person_at_a_terminal_sees_a_table(command: Command, articles: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("typer.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
-    monkeypatch.setattr("attribution.cli.extract.sys.stdout.isatty", lambda: True, raising=False)
-    from attribution.cli.extract import chosen_format
-
+def test_a_person_at_a_terminal_sees_a_table(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: True))
     assert chosen_format(None, None) == "table"
     assert chosen_format(None, Path("x")) == "jsonl"
+    monkeypatch.setattr("sys.stdout", SimpleNamespace(isatty=lambda: False))
+    assert chosen_format(None, None) == "jsonl"
 
 
 def test_bad_inputs_are_named_and_the_rest_is_done(command: Command, articles: Path, tmp_path: Path):

@@ -14,7 +14,7 @@ def annotation(*content: list[int], **changes: Any) -> dict[str, Any]:
 
 
 def prediction(*content: list[int], **changes: Any) -> dict[str, Any]:
-    """A predicted attribution of the spans `content`; cue and source in `changes` are pairs of offsets, speaker a name."""
+    """A predicted attribution of the spans `content`; cue and source are pairs of offsets, speaker a name."""
     base = annotation(*content) | changes
     return {
         "content": {"spans": [interval(pair) for pair in base["content"]]},
@@ -35,8 +35,8 @@ def write_gold(
     """`folder`, holding text and annotations of `documents`; `unsaid` are the unattributed marks by id."""
     for part in ("text", "ann"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    for name, (text, annotations) in documents.items():
-        held = {"id": name, "attributions": annotations, "unattributed_marks": (unsaid or {}).get(name, [])}
+    for name, (text, annotated) in documents.items():
+        held = {"id": name, "attributions": annotated, "unattributed_marks": (unsaid or {}).get(name, [])}
         (folder / "text" / f"{name}.txt").write_text(text, encoding="utf-8")
         (folder / "ann" / f"{name}.json").write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
     return folder

@@ -1,0 +1,158 @@
+"""Weigh the evidence that a cue candidate with its opening is an attribution: named features, weights from a file."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from attribution.drafts import FoundCue, Opening
+from attribution.phrases import Phrases
+from attribution.text import function_words as fw
+
+Features = dict[str, float]
+_TAGS = {"verb": ("VERB",), "participle": ("ADJ", "NOUN", "VERB"), "verbal_noun": ("NOUN",), "noun": ("NOUN",)}
+_SPEAKERS = ("titles", "anonymous_nouns", "organization_heads", "document_nouns", "collective_nouns", "media", "places", "given_names")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: a bias and one weight a feature, learned by `python -m training.weigh`."""
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The probability, from 0 to 1, that these features belong to an attribution."""
+        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+    def strongest(self, features: Mapping[str, float], number: int = 3) -> list[tuple[str, float]]:
+        """The features that spoke loudest, with what each added to the score."""
+        said = [(name, self.weights.get(name, 0.0) * value) for name, value in features.items()]
+        return sorted(said, key=lambda pair: -abs(pair[1]))[:number]
+
+
+@lru_cache(maxsize=4)
+def load_weights(name: str) -> Weights:
+    """The bundled weights of one decision ("cue", "confidence")."""
+    read = json.loads((files("attribution.lexicon") / "data" / "weights.json").read_text("utf-8"))[name]
+    return Weights(read["bias"], read["weights"], read["threshold"])
+
+
+def cue_features(phrases: Phrases, cue: FoundCue, opening: Opening) -> Features:
+    """The evidence about one cue candidate, by name; values from 0 to 1."""
+    reading, entry = cue.reading, cue.reading.entry
+    via = "أن" if opening.via.endswith("أن") else opening.via
+    opened = "clause" if via == "أن" or opening.kind == "question" else opening.kind
+    gap = opening.at - cue.last - 1
+    features: Features = {
+        f"kind:{reading.kind}": 1.0,
+        f"class:{entry.cue_class}": 1.0,
+        f"opening:{opened}": 1.0,
+        f"via:{via}": 1.0,
+        f"{reading.kind}+{opened}": 1.0,
+        f"{entry.cue_class}+{opened}": 1.0,
+        "strength": entry.strength,
+        f"strength+{opened}": entry.strength,
+        "declared": float(opening.via in entry.complements),
+    }
+    features.update(dict.fromkeys(_cue_traits(phrases, cue, opened), 1.0))
+    features.update(dict.fromkeys(_place_traits(phrases, cue), 1.0))
+    features.update(dict.fromkeys(_opening_traits(phrases, cue, opening, gap), 1.0))
+    return features
+
+
+def _cue_traits(phrases: Phrases, cue: FoundCue, opened: str) -> Iterable[str]:
+    reading = cue.reading
+    upos = phrases.parsed.upos(cue.first)
+    if upos is not None and reading.kind in _TAGS:
+        agrees = upos in _TAGS[reading.kind]
+        yield f"tag-agrees:{reading.kind}:{agrees}"
+        yield f"tag:{upos}:{reading.kind}"
+    if reading.tense:
+        yield f"tense:{reading.tense}"
+        yield f"tense:{reading.tense}+{opened}"
+    if reading.person in (1, 2):
+        yield "person:1-2"
+    if reading.number in ("plural", "dual"):
+        yield f"number:{reading.number}"
+    if reading.passive:
+        yield "passive"
+    if reading.enclitic:
+        yield f"enclitic:{reading.kind}"
+    if reading.definite:
+        yield f"definite:{reading.kind}"
+    if reading.kind == "participle" and phrases.form(cue.first).endswith(("ا", "ه", "ين")):
+        yield "participle:accusative-like"
+    if cue.negated:
+        yield "negated"
+    if cue.modal:
+        yield "modal"
+    if cue.pluperfect:
+        yield "pluperfect"
+    if len(cue.readings) > 3:
+        yield "ambiguous"
+    if phrases.form(cue.first) in fw.PREPOSITIONS or phrases.form(cue.first) in fw.NEGATIONS:
+        yield "closed-class-form"
+
+
+def _place_traits(phrases: Phrases, cue: FoundCue) -> Iterable[str]:
+    before = cue.first - 1
+    kind = phrases.word_class(before)
+    yield f"before:{kind}"
+    if cue.coordinated:
+        yield "coordinated"
+    if cue.first == 0:
+        yield "first-in-unit"
+        yield f"first-in-unit:{cue.reading.kind}"
+    if phrases.form(before) in "،,":
+        yield f"after-comma:{cue.reading.kind}"
+    if phrases.parsed.unit.inside is not None:
+        yield "inside-marks"
+    relation = phrases.parsed.relation(cue.first)
+    if relation in ("root", "conj", "parataxis", "advcl", "acl", "ccomp", "nmod", "obj", "obl", "xcomp", "nsubj"):
+        yield f"relation:{relation}:{cue.reading.kind}"
+
+
+def _opening_traits(phrases: Phrases, cue: FoundCue, opening: Opening, gap: int) -> Iterable[str]:
+    parsed = phrases.parsed
+    if gap < 0:
+        yield f"preceding:{cue.reading.kind}"
+    elif gap <= 1:
+        yield "adjacent"
+    elif gap > 12:
+        yield "far"
+    if opening.kind in ("clause", "quote", "bare", "phrase") and gap >= 0:
+        yield f"tree-hangs:{opening.kind}:{_hangs(phrases, cue, opening)}"
+    if phrases.word_class(opening.at) == "mark":
+        words = phrases.mark_words(opening.at)
+        yield "mark-words:1-2" if words <= 2 else "mark-words:3-5" if words <= 5 else "mark-words:6+"
+    stop = opening.at if gap >= 0 else len(phrases)
+    subject = phrases.subject_after(cue.last, stop) if cue.reading.kind in ("verb", "preposition", "phrase") else None
+    if subject is not None:
+        known = next((name for name in _SPEAKERS if phrases.lexicon.holds(name, phrases.bare(subject[0]))), None)
+        yield f"subject:{known or 'other'}"
+        if parsed.relation(subject[0]) == "nsubj":
+            yield "subject:tree-agrees"
+    else:
+        yield f"subject:none:{cue.reading.kind}"
+        if any(parsed.relation(i) == "nsubj" and i < cue.first for i in parsed.dependents(cue.first)):
+            yield "subject:before"
+
+
+def _hangs(phrases: Phrases, cue: FoundCue, opening: Opening) -> bool:
+    """Whether the tree hangs the opening's clause or noun on the cue, directly or over its complementizer."""
+    parsed, at = phrases.parsed, opening.at
+    for _ in range(3):
+        head = parsed.head(at)
+        if head is None:
+            return False
+        if head == cue.first:
+            return True
+        at = head
+    return False

@@ -1,0 +1,118 @@
+"""Learn the weights of the evidence from annotated articles: `python -m training.weigh GOLD [--articles 28]`.
+
+GOLD is a folder laid out as ../shared/gold/dev. Only its first `--articles` articles are read; the others stay unseen.
+Writes src/attribution/lexicon/data/weights.json. The same articles give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from attribution.evidence import Features, Weights, cue_features
+from attribution.openings import find_openings
+from attribution.pipeline import Extractor
+
+WEIGHTS = Path(__file__).parent.parent / "src/attribution/lexicon/data/weights.json"
+Example = tuple[str, Features, bool]
+
+
+def examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
+    """Every cue candidate of the first articles as (article, features, whether the annotation has it)."""
+    for file in sorted((gold / "ann").glob("*.json"))[:articles]:
+        text = (gold / "text" / f"{file.stem}.txt").read_text("utf-8")
+        wanted = [a for a in json.loads(file.read_text("utf-8"))["attributions"] if a["cue"]]
+        ready = extractor.prepare(text)
+        phrases = extractor.read(ready, iter(extractor.parse([ready])))
+        for number, cues in ready.cues.items():
+            for cue, opening in find_openings(phrases[number], cues):
+                span = ready.folded.original_span(cue.span)
+                found = [a for a in wanted if a["cue"][0] < span.end and span.start < a["cue"][1]]
+                if any(a.get("optional") for a in found):
+                    continue
+                yield file.stem, cue_features(phrases[number], cue, opening), bool(found)
+
+
+def fit(rows: Sequence[Example], *, penalty: float, rare: int = 2) -> Weights:
+    """L2-penalised logistic weights by LBFGS; features of fewer than `rare` examples are left out."""
+    counts = Counter(name for _, features, _ in rows for name in features)
+    names = sorted(name for name, count in counts.items() if count >= rare)
+    index = {name: i for i, name in enumerate(names)}
+    x = torch.zeros(len(rows), len(names), dtype=torch.float64)
+    for row, (_, features, _) in enumerate(rows):
+        for name, value in features.items():
+            if name in index:
+                x[row, index[name]] = value
+    y = torch.tensor([float(label) for _, _, label in rows], dtype=torch.float64)
+    weights = torch.zeros(len(names), dtype=torch.float64, requires_grad=True)
+    bias = torch.zeros((), dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights, bias], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ weights + bias, y, reduction="sum")
+        loss = loss + penalty * (weights**2).sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    learned = {name: round(float(weights[i]), 4) for name, i in index.items() if abs(float(weights[i])) >= 0.0005}
+    return Weights(round(float(bias), 4), learned, 0.5)
+
+
+def held_out(rows: Sequence[Example], *, penalty: float, folds: int = 7) -> list[tuple[float, bool]]:
+    """Probability and label of each example, from weights learned on the other articles."""
+    articles = sorted({article for article, _, _ in rows})
+    scored: list[tuple[float, bool]] = []
+    for fold in range(folds):
+        out = set(articles[fold::folds])
+        weights = fit([r for r in rows if r[0] not in out], penalty=penalty)
+        scored += [(weights.probability(f), label) for article, f, label in rows if article in out]
+    return scored
+
+
+def best_threshold(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """The threshold of the highest F1 and that F1, both from held-out probabilities."""
+    positives = sum(label for _, label in scored)
+
+    def f1(threshold: float) -> float:
+        taken = [label for p, label in scored if p >= threshold]
+        return 2 * sum(taken) / (len(taken) + positives) if taken else 0.0
+
+    best = max((t / 100 for t in range(20, 80, 2)), key=f1)
+    return best, f1(best)
+
+
+def write(weights: Mapping[str, Weights], path: Path = WEIGHTS) -> None:
+    """Write the weights of each decision to the data file, beside it first."""
+    rows: dict[str, Any] = {
+        name: {"bias": w.bias, "threshold": w.threshold, "weights": dict(w.weights)} for name, w in weights.items()
+    }
+    beside = path.with_suffix(".part")
+    beside.write_text(json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
+    beside.replace(path)
+
+
+def main(parser: Any = "ar_compact") -> None:
+    """Learn and write."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("gold", type=Path)
+    arguments.add_argument("--articles", type=int, default=28)
+    given = arguments.parse_args()
+    rows = list(examples(Extractor(parser), given.gold, given.articles))
+    penalty, (threshold, f1) = max(
+        ((p, best_threshold(held_out(rows, penalty=p))) for p in (0.1, 0.2, 0.4, 0.8, 1.5)), key=lambda found: found[1][1]
+    )
+    learned = fit(rows, penalty=penalty)
+    print(f"{len(rows)} candidates, {sum(r[2] for r in rows)} right; penalty {penalty}, held-out F1 {f1:.3f} at {threshold}")
+    write({"cue": Weights(learned.bias, learned.weights, threshold)})
+
+
+if __name__ == "__main__":
+    main()
