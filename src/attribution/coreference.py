@@ -221,6 +221,8 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether two names (skeletons) can be one person's: the words of the shorter are in the longer, in one spelling or another."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     keys = {_key(w) for w in long}
+    if len(short) == 1 and _key(short[0]) == _key("".join(long[-2:])):  # «لودريان» and «لو دريان»
+        return True
     return all(_key(w) in keys for w in short) and (len(short) > 1 or _key(short[0]) == _key(long[-1]) or len(long) == 1 or _key(short[0]) == _key(long[0]))
 
 

@@ -29,6 +29,8 @@ def _in_unit(number: int, elements: Sequence[Element], lexicon: Lexicon) -> Iter
             at += formula.length
             continue
         match = lexicon.phrase_at(forms, at)
+        if match is not None and at == 0 and match.phrase.words[0] == "كما":  # «كما شدد …» only adds a sentence
+            match = None
         cue = _phrase(number, elements, at, match, lexicon) if match else _word(number, elements, at, forms, lexicon)
         if cue is not None:
             yield cue

@@ -128,13 +128,19 @@ def _kind_of_rest(
         return "person"
     if any(lexicon.is_title(skeleton(w)) for w in title):
         return "person"
-    return "collective" if forms[0].endswith(("ون", "ين", "ات")) else "person"
+    plural = len(forms[0]) > 4 and forms[0].endswith(("ون", "ين", "ات"))
+    return "collective" if plural or forms[0] in ("بعض", "عدد", "عدد من", "فريق", "غالبيه", "معظم", "كثير", "عديد") else "person"
 
 
 def _split(
     segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The personal name and the title of a phrase cut at its commas."""
+    office_first = lexicon.is_title(skeleton(segments[0][0]))
+    if len(segments) > 1 and office_first and _all_name(segments[1], lexicon):
+        found = _name_in(segments[0], lexicon, tag)
+        if found is None or found[1] - found[0] < 2:
+            return tuple(segments[1]), tuple(segments[0])
     for number, words in enumerate(segments):
         found = _name_in(words, lexicon, tag)
         if found is not None:
@@ -142,8 +148,6 @@ def _split(
             rest = tuple(w for w in words[:first] if w[0].isalnum()) or tuple(words[last:])
             other = segments[1] if number == 0 and len(segments) > 1 and not rest else segments[0] if number else ()
             return tuple(words[first:last]), rest or tuple(other)
-    if len(segments) > 1 and _all_name(segments[1], lexicon) and lexicon.is_title(skeleton(segments[0][0])):
-        return tuple(segments[1]), tuple(segments[0])
     if not any(lexicon.is_title(skeleton(w)) for w in segments[0]) and _all_name(segments[0], lexicon):
         return tuple(segments[0]), tuple(segments[1]) if len(segments) > 1 else ()
     return (), tuple(segments[0])
@@ -152,7 +156,7 @@ def _split(
 def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether nothing speaks against all of a few words being a name."""
     forms = [skeleton(w) for w in words]
-    return 0 < len(forms) <= 4 and not any(f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES for f in forms)
+    return 0 < len(forms) <= 5 and not any(f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES for f in forms)
 
 
 def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
@@ -179,6 +183,8 @@ def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
 
 def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
     """Whether a word can be the first of a personal name."""
+    if form == "علي":
+        return upos not in ("ADP",)
     if lexicon.is_title(form) or form in fw.PREPOSITIONS or len(form) < 2:
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا", "ام"}:
@@ -190,13 +196,23 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
 
 def _continues_name(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     form = forms[at]
+    before = forms[at - 1]
+    if form in _LINKS or before in _LINKS or form in _HONORIFIC_NAMES:
+        return True
+    if form == "علي":  # a name and, without its dots, a preposition
+        return before in lexicon.words("given_names")
     if form in fw.PREPOSITIONS or form in fw.RELATIVES or not form[0].isalpha():
         return False
-    if form in _LINKS or forms[at - 1] in _LINKS or form in _HONORIFIC_NAMES:
-        return True
+    if form.startswith("ال") and (_epithet(form) or before.startswith("ال")):
+        return False
     if lexicon.is_title(form) or form.lstrip("و") in fw.DEMONSTRATIVES or form in lexicon.words("time_words"):
         return False
     return not (form.startswith("لل") or (form[0] in "وبل" and lexicon.is_title(form[1:])))
+
+
+def _epithet(form: str) -> bool:
+    """Whether a definite word after a name describes its bearer rather than being a family name: «المختص», «الموجود»."""
+    return form.startswith(("الم", "المت")) and len(form) >= 6 and not form.endswith("ي")
 
 
 def _gender(forms: Sequence[str], name: Sequence[str], lexicon: Lexicon) -> Gender | None:

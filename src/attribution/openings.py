@@ -262,22 +262,25 @@ def _next_cue(unit: _Unit, cue: FoundCue) -> int:
 
 
 def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
-    """The noun phrase that fills the first complement of `reading` found after the cue's subject."""
+    """The noun phrase, or bare clause, that fills a complement of `reading` after the cue's subject."""
     if reading.kind not in ("verb", "participle", "verbal_noun"):
         return None
     phrases, offered = unit.phrases, reading.entry.complements
+    if "clause" in offered and phrases.word_class(cue.last + 1) == "verb" and reading.kind != "verbal_noun":
+        return Opening("clause", cue.last + 1, unit.start(cue.last + 1), "clause", "opening.bare-clause")
     stop = min(_clause_end(phrases, cue.last + 1), cue.last + 24)
-    for at in range(cue.last + 1, stop):
+    bare = _bare_object(unit, cue, reading, stop) if "NP" in offered else None
+    for at in range(cue.last + 1, bare.at if bare else stop):
         form, kind = phrases.form(at), phrases.word_class(at)
         if kind in ("verb", "relative", "complementizer"):
             break
-        via = _PREPOSITION_VIA.get(form)
+        via = _PREPOSITION_VIA.get(form) if kind == "preposition" else None
         if via in offered and phrases.word_class(at + 1) in ("noun", "mark", "number", "oblique", "cue"):
             return Opening("phrase", at + 1, unit.start(at + 1), str(via), "opening.noun-phrase")
         if kind == "oblique" and "بـ" in offered and form.lstrip("و").startswith("ب"):
             start = unit.start(at) + (2 if phrases.coordinated(at) else 1)
             return Opening("phrase", at, start, "بـ", "opening.noun-phrase")
-    return _bare_object(unit, cue, reading, stop) if "NP" in offered else None
+    return bare
 
 
 def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Opening | None:

@@ -87,6 +87,8 @@ class Phrases:
         if at in self.cues:
             return "cue"
         form, bare = element.form, self.bare(at)
+        if form == "علي" and self._is_ali(at):
+            return "noun"
         closed = _closed_class(form) or (_closed_class(bare) if bare != form else None)
         if closed:
             return closed
@@ -97,6 +99,12 @@ class Phrases:
         if self.oblique(at):
             return "oblique"
         return self._by_tag(at)
+
+    def _is_ali(self, at: int) -> bool:
+        """Whether علي is the name and not a careless على."""
+        element = self.parsed.elements[at]
+        written = self.text.text[element.start : element.end]
+        return written.endswith("ي") and (self.parsed.upos(at) != "ADP" or self.name_like(at - 1))
 
     def _by_tag(self, at: int) -> WordClass:
         upos = self.parsed.upos(at)
@@ -119,7 +127,8 @@ class Phrases:
             return True
         if self._known(form[1:]):
             return True
-        return self.parsed.has_preposition(at, form[0])
+        # The parser cuts foreign names that begin like a preposition: «لودريان», «برنستون».
+        return self.parsed.has_preposition(at, form[0]) and self.parsed.upos(at) not in ("X", "PROPN")
 
     def definite(self, at: int) -> bool:
         """Whether element `at` carries ال."""
@@ -152,7 +161,7 @@ class Phrases:
         last, i = at, at + 1
         while i < stop:
             kind = self.word_class(i)
-            if kind in ("noun", "number", "mark") and not self._new_clause(i):
+            if kind in ("noun", "number", "mark") and not self._new_clause(i) and not self._begins_object(head, i):
                 last = i
             elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
                 last = closing
@@ -168,6 +177,16 @@ class Phrases:
     def _new_clause(self, at: int) -> bool:
         """Whether a noun with و begins something else than the second member of this phrase."""
         return self.coordinated(at) and (self.word_class(at + 1) == "verb" or self.parsed.upos(at) == "VERB")
+
+    def _begins_object(self, head: int, at: int) -> bool:
+        """Whether the noun at `at` cannot belong to the phrase before it, which is complete: «الرئيس | المواطنين»."""
+        if at == head or not self.definite(at) or self.coordinated(at):
+            return False
+        before = self.parsed.words(at - 1)
+        if len(before) > 1 and before[-1].upos == "PRON":  # «رئيسها | الولايات»
+            return self.parsed.upos(at) != "ADJ"
+        accusative = self.bare(at).endswith("ين") and len(self.bare(at)) > 6
+        return accusative and self.definite(at - 1) and self.definite(head) or accusative and self.name_like(at - 1)
 
     def _closing(self, at: int, stop: int) -> int | None:
         """The closing parenthesis of a short group that begins at `at` and holds no verb, or None."""

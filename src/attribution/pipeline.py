@@ -166,7 +166,7 @@ class Extractor:
         for number, cues in ready.cues.items():
             here: list[Draft] = []
             for cue, content in delimit(phrases[number], self._accepted(phrases[number], cues)):
-                source = find_source(phrases[number], cue, content, cues)
+                source = find_source(phrases[number], cue, content, cues, first=not here)
                 here.append(Draft(cue, content, source, number))
             drafts += here
         drafts += uncued_quotations(phrases, drafts)

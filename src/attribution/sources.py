@@ -10,12 +10,20 @@ from attribution.spans import Span, trim
 from attribution.text import function_words as fw
 
 _BEFORE_REACH = 30
+# The main verb of a unit stands among its first words.
+_LOCAL_REACH = 8
 _RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
 _LEFT_SKIPPED = frozenset({"time", "adverb", "particle"})
 
 
-def find_source(phrases: Phrases, cue: FoundCue, content: FoundContent, cues: Sequence[FoundCue]) -> FoundSource:
-    """The source of one cue, with the relaying medium and the addressee where they stand beside it."""
+def find_source(
+    phrases: Phrases, cue: FoundCue, content: FoundContent, cues: Sequence[FoundCue], *, first: bool
+) -> FoundSource:
+    """The source of one cue, with the relaying medium and the addressee where they stand beside it.
+
+    `cues` are all cue candidates of the unit; `first` says that no cue before this one in the unit has a content, so
+    that an elided subject is to be looked for in the clause that the unit begins with.
+    """
     reading = cue.reading
     if reading.kind == "verbal_noun" or reading.kind == "noun":
         found = _of_noun(phrases, cue, content, cues)
@@ -26,7 +34,21 @@ def find_source(phrases: Phrases, cue: FoundCue, content: FoundContent, cues: Se
     else:
         found = _of_verb(phrases, cue, content)
     addressee = _addressee(phrases, cue, content, found)
-    return FoundSource(found.span, found.antecedent, found.clitic, found.medium, addressee, found.reasons)
+    antecedent, reasons = found.antecedent, found.reasons
+    if first and found.span is None and antecedent is None and (local := _local_subject(phrases, cue)) is not None:
+        antecedent, reasons = local, (*reasons, Reason("source.local-subject", local))
+    return FoundSource(found.span, antecedent, found.clitic, found.medium, addressee, reasons)
+
+
+def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
+    """The subject of the clause that the cue's unit begins with."""
+    for at in range(min(cue.first, _LOCAL_REACH)):
+        if phrases.word_class(at) in ("verb", "cue") and phrases.parsed.upos(at) in ("VERB", None):
+            found = phrases.subject_after(at, cue.first)
+            return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", None) else None
+        if phrases.word_class(at) in ("complementizer", "relative"):
+            return None
+    return None
 
 
 def _stop(phrases: Phrases, cue: FoundCue, content: FoundContent) -> int:
@@ -105,6 +127,8 @@ def _subject_by_tree(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
     parsed = phrases.parsed
     for at in reversed(parsed.dependents(cue.first)):
         if at < cue.first and parsed.relation(at) == "nsubj" and phrases.nominal(at):
+            if phrases.word_class(at - 1) in ("preposition", "oblique"):
+                continue
             first = max(parsed.reach(at)[0], _phrase_start(phrases, at))
             last = min(phrases.noun_phrase(first, cue.first), cue.first - 1)
             if phrases.word_class(first) in ("noun", "number", "mark"):
@@ -119,6 +143,8 @@ def _subject_by_order(phrases: Phrases, cue: FoundCue, left: int) -> FoundSource
     while start > 0 and last - start < _BEFORE_REACH and not _clause_edge(phrases, start - 1):
         start -= 1
     if phrases.word_class(start) not in ("noun", "number") or cue.coordinated:
+        return None
+    if phrases.word_class(start - 1) in ("preposition", "oblique", "relative"):
         return None
     if phrases.form(left) in "،," and not _clause_edge(phrases, start - 1):
         return None

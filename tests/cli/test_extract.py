@@ -81,8 +81,13 @@ def test_bad_inputs_are_named_and_the_rest_is_done(command: Command, articles: P
     assert [d.id for d in read_jsonl(tmp_path / "out.jsonl")] == ["b"]
     told = result.stderr.splitlines()
     assert len(told) == 5
-    for part in ("missing.txt: cannot be read", "pdf.txt: is a PDF", "old.txt: is not UTF-8: byte 0", "fails: the parser gave up",
-                 "none: is a directory without *.txt"):  # fmt: skip
+    for part in (
+        "missing.txt: cannot be read",
+        "pdf.txt: is a PDF",
+        "old.txt: is not UTF-8: byte 0",
+        "fails: the parser gave up",
+        "none: is a directory without *.txt",
+    ):
         assert sum(part in line and line.startswith("error: ") for line in told) == 1
 
 
@@ -138,6 +143,17 @@ def test_a_model_or_lexicon_that_cannot_be_used(
 def test_model_and_lexicons_are_passed_on(command: Command, articles: Path, calls):
     command("extract", articles, "--model", "padt", "--lexicon", "a.toml", "--lexicon", "b.toml")
     assert (calls.model, calls.lexicon) == ("padt", (Path("a.toml"), Path("b.toml")))
+
+
+def test_many_articles_show_their_progress_to_a_person(
+    command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    many = command("extract", articles, "-o", tmp_path / "out.jsonl")
+    assert "articles" in many.stderr
+    assert [d.id for d in read_jsonl(tmp_path / "out.jsonl")] == ["a", "b", "empty"]
+    one = command("extract", articles / "a.txt", "-o", tmp_path / "out.jsonl")
+    assert one.stderr == ""
 
 
 def test_table_turns_records_into_other_formats(command: Command, articles: Path, tmp_path: Path):

@@ -23,6 +23,15 @@ def test_a_line_is_one_line_whatever_the_text_holds():
     assert parse_line(line).text == odd
 
 
+def test_lone_surrogates_pass_through():
+    odd = document(text="قال \ud800 ب", attributions=(), metadata={"note": "\udfff"})
+    line = dump_line(odd)
+    assert line.isascii()
+    assert parse_line(line) == odd
+    with pytest.raises(InputError, match="version: Field required"):
+        parse_line(line.replace(b'"version"', b'"versions"'))
+
+
 def test_a_line_holds_what_the_contract_names():
     held = json.loads(dump_line(document()))["attributions"][0]
     start = TEXT.index("سنلتقي")

@@ -125,6 +125,15 @@ def test_parquet_holds_numbers_as_numbers(tmp_path: Path):
     assert table.column("speaker").to_pylist()[0] == "فلاديمير بوتين"
 
 
+def test_lone_surrogates_stop_no_table(tmp_path: Path):
+    text = "قال: «س\ud800»"
+    odd = document(text=text, attributions=(attribution("س\ud800", text=text),), metadata={"note": "\udfff"})
+    for form in ("csv", "parquet", "xlsx"):
+        write_table([odd], tmp_path / form, form)
+    (row,) = csv_rows(odd)
+    assert (row["quotation"], row["note"]) == ("س\ufffd", "\ufffd")
+
+
 def test_frame_has_a_row_an_attribution_and_whole_numbers():
     frame = to_frame([document(), document("b", attributions=())])
     assert list(frame.columns) == list(COLUMNS)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, NonNegativeInt, ValidationError
 
 from attribution.errors import InputError
 from attribution.formats.files import read_text
-from attribution.formats.jsonl import first_fault, numbered_lines
+from attribution.formats.jsonl import first_fault, numbered_lines, validated
 from attribution.records import AttributedDocument
 from attribution.spans import Span
 
@@ -61,10 +61,7 @@ def read_predictions(path: Path | str) -> dict[str, tuple[Relation, ...]]:
     """The relations of each predicted document, by id; InputError names the line that cannot be used."""
     found: dict[str, tuple[Relation, ...]] = {}
     for number, line in numbered_lines(path):
-        try:
-            document = _PredictedDocument.model_validate_json(line)
-        except ValidationError as error:
-            raise InputError(first_fault(error), path=path, line=number) from error
+        document = validated(_PredictedDocument, line, path=path, number=number)
         if document.id in found:
             raise InputError(f"the id {document.id!r} stands in an earlier line too", path=path, line=number)
         found[document.id] = tuple(relation.relation() for relation in document.attributions)

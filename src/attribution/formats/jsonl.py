@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from attribution.errors import InputError
 from attribution.formats.atomic import replacing
 from attribution.records import AttributedDocument
 
+M = TypeVar("M", bound=BaseModel)
+_SURROGATE = rb"\ud"
+
 
 def dump_line(document: AttributedDocument) -> bytes:
-    """`document` as one line of JSON in UTF-8, line end included."""
-    return document.model_dump_json().encode("utf-8") + b"\n"
-
-
-def parse_line(line: bytes | str, *, path: Path | str | None = None, number: int | None = None) -> AttributedDocument:
-    """The document that one line of JSON holds; InputError names `path`, the line `number` and the field at fault."""
+    r"""`document` as one line of JSON in UTF-8, line end included; lone surrogates are escaped (\ud800)."""
     try:
-        return AttributedDocument.model_validate_json(line)
-    except ValidationError as error:
-        raise InputError(first_fault(error), path=path, line=number) from error
+        return document.model_dump_json().encode("utf-8") + b"\n"
+    except PydanticSerializationError:
+        # UTF-8 has no lone surrogates, and Pydantic writes nothing but UTF-8; JSON's escapes have.
+        return json.dumps(document.model_dump(), separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def parse_line(line: bytes, *, path: Path | str | None = None, number: int | None = None) -> AttributedDocument:
+    """The document that one line of JSON holds; InputError names `path`, the line `number` and the field at fault."""
+    return validated(AttributedDocument, line, path=path, number=number)
 
 
 def read_jsonl(path: Path | str) -> Iterator[AttributedDocument]:
@@ -53,6 +60,23 @@ def numbered_lines(path: Path | str) -> Iterator[tuple[int, bytes]]:
                     yield number, line
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
+
+
+def validated(model: type[M], line: bytes, *, path: Path | str | None = None, number: int | None = None) -> M:
+    """The record of type `model` in `line`; InputError names `path`, the line `number` and the field at fault."""
+    try:
+        return model.model_validate_json(line)
+    except ValidationError as error:
+        fault = error
+    # Pydantic's own reader of JSON refuses escaped surrogates; Python's takes them.
+    if _SURROGATE in line.lower():
+        try:
+            return model.model_validate(json.loads(line))
+        except ValidationError as error:
+            fault = error
+        except ValueError:
+            pass
+    raise InputError(first_fault(fault), path=path, line=number) from fault
 
 
 def first_fault(error: ValidationError) -> str:

@@ -9,6 +9,7 @@ import csv
 import importlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +43,7 @@ COLUMNS = (
     "confidence",
 )
 WHOLE_NUMBERS = frozenset({"start", "end", "cue_start", "cue_end", "source_start", "source_end"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
 # A spreadsheet reads a cell that begins with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -55,7 +57,8 @@ def rows(documents: Iterable[AttributedDocument]) -> Iterator[Row]:
     for document in documents:
         extra = {_free(key): _plain(value) for key, value in document.metadata.items()}
         for attribution in document.attributions:
-            yield {**_row(document.id, attribution), **extra}
+            row = {**_row(document.id, attribution), **extra}
+            yield {column: _encodable(cell) for column, cell in row.items()}
 
 
 def to_frame(documents: Iterable[AttributedDocument]) -> Any:
@@ -165,6 +168,11 @@ def _plain(value: Any) -> Cell:
     return (
         value if value is None or isinstance(value, str | int | float | bool) else json.dumps(value, ensure_ascii=False)
     )
+
+
+def _encodable(cell: Cell) -> Cell:
+    """`cell`, its lone surrogates, which no table format can hold, as U+FFFD."""
+    return _SURROGATES.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
 def _array(arrow: Any, values: list[Cell], kind: Any) -> Any:

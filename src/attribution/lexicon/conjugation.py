@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from attribution.lexicon.entries import Gender, Number, ReadingKind, Tense
 from attribution.lexicon.orthography import spell, spell_joined
@@ -15,7 +15,10 @@ Features = tuple[int | None, Gender | None, Number]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One surface form (a skeleton); `joined` is true for the shape it has before a glued pronoun."""
+    """One surface form (a skeleton); `joined` is true for the shape it has before a glued pronoun.
+
+    `jussive` is true for a shape that is nothing but jussive (يقل, يدع), which stands after لم only.
+    """
 
     text: str
     kind: ReadingKind
@@ -25,6 +28,7 @@ class Form:
     gender: Gender | None = None
     number: Number | None = None
     joined: bool = False
+    jussive: bool = False
 
 
 _M: Gender = "masculine"
@@ -72,24 +76,26 @@ _PARTICIPLE: tuple[tuple[Gender, Number, str], ...] = (
 
 
 def finite_forms(verb: Verb, *, passive: bool = False, joined: bool = True) -> Iterator[Form]:
-    """The perfect, imperfect and future of `verb` in every person; with `passive`, the third person singular passive too.
+    """The perfect, imperfect and future of `verb` in every person.
 
-    With `joined`, also the shapes before an object pronoun. The jussive of a weak verb (يدع, يقل) counts as present, as do subjunctive and jussive without ن (يقولوا).
+    With `passive`, the third person singular passive too; with `joined`, also the shapes before an object pronoun.
+    Subjunctive and jussive count as present (يقولوا, يقل).
     """
     made = stems(verb)
     for features, sounds in _perfect(made.perfect):
         yield from _spelled(sounds, features, "past", joined=joined)
-    for features, sounds in _imperfect(made.imperfect, made.prefix_vowel):
-        yield from _present_and_future(sounds, features, joined=joined)
+    for features, sounds, jussive in _imperfect(made.imperfect, made.prefix_vowel):
+        yield from _present_and_future(sounds, features, joined=joined, jussive=jussive)
     if passive:
         for features, sounds in list(_perfect(made.passive_perfect))[:2]:
             yield from _spelled(sounds, features, "past", passive=True)
-        for features, sounds in list(_imperfect(made.passive_imperfect, "u"))[:4:2]:
-            yield from _present_and_future(sounds, features, passive=True)
+        for features, sounds, jussive in _imperfect(made.passive_imperfect, "u"):
+            if features[0] == 3 and features[2] == "singular":
+                yield from _present_and_future(sounds, features, passive=True, jussive=jussive)
 
 
 def participle_forms(verb: Verb) -> Iterator[Form]:
-    """The active participle of `verb` as it stands beside another cue: accusative, feminine, dual, plural, indefinite."""
+    """The active participle of `verb` as it stands beside another cue: indefinite, the masculine accusative."""
     stem = stems(verb).participle
     for gender, number, ending in _PARTICIPLE:
         base = stem.long if not stem.weak else f"{stem.long}{'' if ending[0] in 'IU' else 'iي'}"
@@ -115,9 +121,8 @@ def noun_forms(noun: str, kind: ReadingKind = "verbal_noun") -> Iterator[Form]:
 
 def _perfect(stem: Stem) -> Iterator[tuple[Features, str]]:
     for features, ending in _PERFECT:
-        yield features, _weak_perfect(stem, ending) if stem.weak else (
-            f"{stem.long if ending[0] in 'aAu' else stem.short}{ending}"
-        )
+        base = stem.long if ending[0] in "aAu" else stem.short
+        yield features, _weak_perfect(stem, ending) if stem.weak else f"{base}{ending}"
 
 
 def _weak_perfect(stem: Stem, ending: str) -> str:
@@ -134,16 +139,21 @@ def _weak_perfect(stem: Stem, ending: str) -> str:
     return f"{stem.long}a{glide}{ending}"
 
 
-def _imperfect(stem: Stem, prefix_vowel: str) -> Iterator[tuple[Features, str]]:
+def _imperfect(stem: Stem, prefix_vowel: str) -> Iterator[tuple[Features, str, bool]]:
+    """Features and sounds, and whether these are a shortened jussive."""
+    unended = stem.long if stem.long[-1:] == stem.long[-2:-1] else stem.short
     for features, prefix, indicative, shortened in _IMPERFECT:
         start = f"{prefix}{prefix_vowel}"
+        bare = not shortened
         if stem.weak:
-            yield features, f"{start}{stem.long}{_weak_imperfect(stem.weak, indicative)}"
-            yield features, f"{start}{stem.long}{_weak_imperfect(stem.weak, shortened, jussive=True)}"
+            yield features, f"{start}{stem.long}{_weak_imperfect(stem.weak, indicative)}", False
+            yield features, f"{start}{stem.long}{_weak_imperfect(stem.weak, shortened, jussive=True)}", bare
             continue
-        unended = stem.long if stem.long[-1] == stem.long[-2] else stem.short
-        yield features, f"{start}{stem.short if indicative == 'نa' else stem.long}{indicative}"
-        yield features, start + {"": unended, "نa": stem.short}.get(shortened, stem.long) + shortened
+        yield features, f"{start}{stem.short if indicative == 'نa' else stem.long}{indicative}", False
+        if bare and unended != stem.long:
+            yield features, f"{start}{unended}", True
+        elif shortened != indicative:
+            yield features, f"{start}{stem.long}{shortened}", False
 
 
 def _weak_imperfect(weak: str, ending: str, *, jussive: bool = False) -> str:
@@ -159,11 +169,12 @@ def _weak_imperfect(weak: str, ending: str, *, jussive: bool = False) -> str:
 
 
 def _present_and_future(
-    sounds: str, features: Features, *, passive: bool = False, joined: bool = False
+    sounds: str, features: Features, *, passive: bool = False, joined: bool = False, jussive: bool = False
 ) -> Iterator[Form]:
     for form in _spelled(sounds, features, "present", passive=passive, joined=joined):
-        yield form
-        yield Form(f"س{form.text}", "verb", "future", passive, *features, form.joined)
+        yield replace(form, jussive=True) if jussive else form
+        if not jussive:
+            yield Form(f"س{form.text}", "verb", "future", passive, *features, form.joined)
 
 
 def _spelled(

@@ -12,7 +12,7 @@ CueClass = Literal[
     "say", "announce", "assert", "deny", "demand", "ask", "warn", "promise", "think", "describe", "emotion", "find",
     "relay", "write", "agree", "continue",
 ]  # fmt: skip
-BlockerKind = Literal["next", "previous", "within"]
+BlockerKind = Literal["next", "previous", "object", "within"]
 Tense = Literal["past", "present", "future"]
 Gender = Literal["masculine", "feminine"]
 Number = Literal["singular", "dual", "plural"]
@@ -21,23 +21,26 @@ CUE_CLASSES: frozenset[str] = frozenset(get_args(CueClass))
 BLOCKER_KINDS: frozenset[str] = frozenset(get_args(BlockerKind))
 
 # What may follow a cue. A clause: bare أن/إن, or the preposition before it. A noun phrase: bare ("NP") or after the
-# preposition. "quote": a marked stretch right after; "colon"; "clause": no complementizer; "question": هل, ما إذا, كيف …
+# preposition. "quote": a marked stretch right after; "colon"; "clause": no complementizer; "question": هل, ما إذا …
 CLAUSE_COMPLEMENTS = frozenset({"أن", "بأن", "إلى أن", "عن أن", "من أن", "على أن", "في أن", "لأن"})
 PHRASE_COMPLEMENTS = frozenset({"NP", "بـ", "إلى", "عن", "من", "على", "في", "لـ"})
 COMPLEMENTS = CLAUSE_COMPLEMENTS | PHRASE_COMPLEMENTS | {"quote", "colon", "clause", "question"}
 
-WITHIN = 6
-"""How many words after the cue a blocker of the kind "within" looks at."""
+# What a form is worth beside a finite verb of its entry (`Reading.strength`).
+_PARTICIPLE, _NOUN_WITH_PRONOUN, _BARE_NOUN = 0.95, 0.8, 0.4
+
+# How many words after the cue a blocker looks at.
+_REACH = {"next": 1, "object": 3, "within": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
     """Words beside a cue that make it no cue.
 
-    `kind` says where: the word directly after ("next"), directly before ("previous"), or one of the next six
-    ("within"). `words` are skeletons; one that ends in `*` stands for every word that begins so. A blocker whose
-    `unless_clause` is true holds only where neither a complementizer nor a marked stretch follows the cue directly.
-    `example` is a sentence in which the word is no cue.
+    `kind` says where: the word directly after ("next"), directly before ("previous"), one of the next three, so that
+    a short subject may stand between ("object"), or one of the next six ("within"). `words` are skeletons; one that
+    ends in `*` stands for every word that begins so. A blocker whose `unless_clause` is true holds only where neither
+    a complementizer nor a marked stretch follows the cue directly. `example` is a sentence in which the word is no cue.
     """
 
     kind: BlockerKind
@@ -47,10 +50,7 @@ class Blocker:
 
     def holds(self, before: Sequence[str], after: Sequence[str]) -> bool:
         """True if the skeleton words `before` and `after` the cue, each in text order, hold one of the words."""
-        if self.kind == "previous":
-            beside = before[-1:]
-        else:
-            beside = after[: 1 if self.kind == "next" else WITHIN]
+        beside = before[-1:] if self.kind == "previous" else after[: _REACH[self.kind]]
         return any(_like(word, pattern) for word in beside for pattern in self.words)
 
 
@@ -84,7 +84,8 @@ class Reading:
     """What one surface form can be: a form of `entry`, with its features and the letters glued to it.
 
     `proclitic` counts the letters before the cue that are not part of it (و ف ب ل ك); the future س and ال belong to
-    the cue. `enclitic` is the glued pronoun (skeleton), `enclitic_length` its letters, which also belong to the word.
+    the cue. `jussive` is true for a shape that is nothing but jussive (لم يقل). `enclitic` is the glued pronoun
+    (skeleton), `enclitic_length` its letters, which also belong to the word.
     """
 
     entry: CueEntry
@@ -98,6 +99,14 @@ class Reading:
     enclitic: str | None = None
     enclitic_length: int = 0
     definite: bool = False
+    jussive: bool = False
+
+    @property
+    def strength(self) -> float:
+        """The entry's strength, less for the kinds of form that are oftener something else than a cue."""
+        if self.kind == "verbal_noun" and self.entry.kind == "verb":
+            return self.entry.strength * (_NOUN_WITH_PRONOUN if self.enclitic else _BARE_NOUN)
+        return self.entry.strength * (_PARTICIPLE if self.kind == "participle" else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

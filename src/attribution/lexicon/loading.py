@@ -98,10 +98,8 @@ def _extended(source: Source, lists: dict[str, WordList]) -> dict[str, WordList]
         raise LexiconError("must be written [nominal]", path=source.name, table="nominal")
     row = Row(source, "nominal", values)
     row.only(*lists)
-    return {
-        name: WordList(known.about, {**known.genders, **genders(row, name, row.texts(name))}) if name in values else known
-        for name, known in lists.items()
-    }
+    added = {name: genders(row, name, row.texts(name)) for name in values}
+    return {name: WordList(known.about, {**known.genders, **added.get(name, {})}) for name, known in lists.items()}
 
 
 def _assemble(known: tuple[Cue, ...], formulas_found: list[Phrase], lists: dict[str, WordList]) -> Lexicon:

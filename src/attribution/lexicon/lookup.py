@@ -14,6 +14,7 @@ _ARTICLE = "ال"
 # Glued pronouns, longest first so that the same letters are not cut twice.
 _ON_VERBS = ("هما", "هم", "هن", "ها", "ني", "نا", "كم", "ه", "ك")
 _ON_NOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
+_JUSSIVE_PARTICLES = frozenset({"لم", "ولم", "فلم", "الم", "اولم", "لما"})
 _NOMINAL: frozenset[ReadingKind] = frozenset({"verbal_noun", "noun", "preposition"})
 
 FormTable = Mapping[str, Sequence[tuple[CueEntry, Form]]]
@@ -43,16 +44,20 @@ class Lexicon:
     _sets: Mapping[str, frozenset[str]] = field(repr=False)
     _phrases_by_word: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
 
-    def readings(self, skeleton_form: str) -> tuple[Reading, ...]:
-        """Every reading of a form (a skeleton), the whole word's before those with a glued و ف ب ل ك cut off."""
-        if skeleton_form in self.words("never_cues"):
+    def readings(self, skeleton_form: str, *, after: str = "") -> tuple[Reading, ...]:
+        """Every reading of a form (a skeleton), the whole word's before those with a glued و ف ب ل ك cut off.
+
+        A shape that is nothing but jussive (يقل, يجب) is read only if the word before it, `after`, is لم or like it.
+        """
+        jussive = after in _JUSSIVE_PARTICLES
+        if skeleton_form in self.words("never_cues") and not jussive:
             return ()
         found = list(self._whole(skeleton_form, 0))
         if skeleton_form not in self.words("unsplit_words"):
             for rest, cut in _cuts(skeleton_form):
                 found += self._whole(rest, cut) if cut == 1 and skeleton_form[0] in _CONJUNCTIONS else ()
                 found += self._after_preposition(rest, cut, skeleton_form[cut - 1])
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(reading for reading in found if jussive or not reading.jussive))
 
     def phrase_at(self, words: Sequence[str], index: int) -> PhraseMatch | None:
         """The longest cue phrase that begins at `words[index]` (skeletons), or None."""
@@ -85,7 +90,8 @@ class Lexicon:
             return
         definite = letter == "ل" and rest.startswith("ل")
         for reading in self._whole(f"ا{rest}" if definite else rest, cut):
-            if reading.kind in _NOMINAL or (letter == "ل" and reading.tense == "present" and not definite):
+            subjunctive = letter == "ل" and reading.tense == "present" and reading.person == 3 and not definite
+            if reading.kind in _NOMINAL or subjunctive:
                 yield reading
 
     def _whole(self, form: str, proclitic: int) -> Iterator[Reading]:
@@ -105,7 +111,7 @@ class Lexicon:
     def _listed(self, table: FormTable, form: str, proclitic: int) -> Iterator[Reading]:
         for entry, made in table.get(form, ()):
             features = (made.tense, made.passive, made.person, made.gender, made.number)
-            yield Reading(entry, made.kind, *features, proclitic=proclitic)
+            yield Reading(entry, made.kind, *features, proclitic=proclitic, jussive=made.jussive)
 
     def _longest(self, words: Sequence[str], index: int, *, attributes: bool) -> PhraseMatch | None:
         if not 0 <= index < len(words):
@@ -118,7 +124,7 @@ class Lexicon:
         return None
 
     def _continues(self, phrase: Phrase, words: Sequence[str], index: int) -> bool:
-        """True if the words after `index` are the phrase's words after its first, and the next one begins as it asks."""
+        """True if the words after `index` are the phrase's further words, and the next one begins as it asks."""
         end = index + len(phrase.words)
         if end > len(words) or (phrase.glued and not (end < len(words) and words[end].startswith(phrase.glued))):
             return False

@@ -18,7 +18,7 @@ _STOPPED_Y = re.compile("uي(?=[^aiuAIUYW])")
 
 
 def spell(sounds: str) -> tuple[str, ...]:
-    """The skeletons in which the word is written: the standard one first, then a common variant of its hamza, if any."""
+    """The skeletons in which the word is written: the standard one, then a common variant of its hamza, if any."""
     sounds = _TWO_HAMZAS.sub(lambda found: "ء" + LONG[found[1]], sounds)
     sounds = _STOPPED_Y.sub("U", sounds).rstrip(SHORT)
     standard = _letters(sounds, strict=True)
@@ -43,16 +43,16 @@ def _letters(sounds: str, *, strict: bool) -> str:
         elif sound == "A" and previous == "ء" and out[-1] == "ا":
             continue
         elif sound != previous or sound in before:
-            out.append(_letter(sound, first=not at, last=not following))
+            out.append(_letter(sound, first=not at, last=not following, after_ya=previous == "ي"))
     return "".join(out)
 
 
-def _letter(sound: str, *, first: bool, last: bool) -> str:
+def _letter(sound: str, *, first: bool, last: bool, after_ya: bool) -> str:
     """The letters of one sound other than hamza; a vowel that begins the word is carried by an alif."""
     if sound in SHORT:
         return "ا" if first else ""
     if sound == "Y":
-        return "ي" if last else "ا"
+        return "ي" if last and not after_ya else "ا"
     if sound == "W":
         return "وا" if last else "و"
     if sound == "ة":

@@ -9,9 +9,19 @@ from typing import cast
 from attribution.errors import LexiconError
 from attribution.lexicon.conjugation import Form, finite_forms, noun_forms, participle_forms
 from attribution.lexicon.entries import (
-    BLOCKER_KINDS, COMPLEMENTS, CUE_CLASSES, VERB, Blocker, BlockerKind, CueClass, CueEntry, EntryKind, Gender, Phrase,
+    BLOCKER_KINDS,
+    COMPLEMENTS,
+    CUE_CLASSES,
+    VERB,
+    Blocker,
+    BlockerKind,
+    CueClass,
+    CueEntry,
+    EntryKind,
+    Gender,
+    Phrase,
     ReadingKind,
-)  # fmt: skip
+)
 from attribution.lexicon.lookup import WordList
 from attribution.lexicon.stems import FORMS, Verb, stems
 from attribution.lexicon.validation import Row, Source, rows
@@ -67,7 +77,7 @@ def formulas(source: Source) -> Iterator[Phrase]:
 
 
 def phrase(text: str, entry: CueEntry | None, enclitic: str | None = None) -> Phrase:
-    """The phrase that `text` writes: words, `<verb>` for a finite cue verb, and a last word in ـ for a glued preposition."""
+    """The phrase that `text` writes: `<verb>` for a finite cue verb, a last word in ـ for a glued preposition."""
     words = text.split()
     glued = skeleton(words.pop()) if words[-1].endswith("ـ") else ""
     return Phrase(tuple(word if word == VERB else skeleton(word) for word in words), entry, glued, enclitic)

@@ -14,6 +14,7 @@ QUADRILITERAL_REFLEXIVE = 12
 FORMS = (1, 2, 3, 4, 5, 6, 7, 8, 10, QUADRILITERAL, QUADRILITERAL_REFLEXIVE)
 HAMZA, T, S, N, M = "ء", "ت", "س", "ن", "م"
 _AUGMENT = {1: 0, 2: 0, 3: 0, 4: 1, 5: 1, 6: 1, 7: 2, 10: 3, QUADRILITERAL: 0, QUADRILITERAL_REFLEXIVE: 1}
+_BEGINNING = {4: HAMZA, 5: T, 6: T, 7: f"ا{N}", 8: "ا", 10: f"ا{S}{T}", QUADRILITERAL_REFLEXIVE: T}
 _HAMZAS = str.maketrans({"أ": "ء", "إ": "ء", "ؤ": "ء", "ئ": "ء", "آ": "ءا"})
 _PASSIVE_VOWELS = str.maketrans({"a": "u", "A": "U", "i": "u"})
 _PREFIX_U = frozenset({2, 3, 4, QUADRILITERAL})
@@ -44,7 +45,7 @@ class Stem:
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """All stems of a verb; `prefix_vowel` is that of the active imperfect's person prefix, `participle` has no ending."""
+    """All stems of a verb, without endings; `prefix_vowel` is that of the active imperfect's person prefix."""
 
     perfect: Stem
     imperfect: Stem
@@ -83,9 +84,9 @@ def _root(verb: Verb) -> _Root:
     letters = "".join(letter for letter in verb.lemma if letter not in TASHKEEL).translate(_HAMZAS)
     try:
         before, last = _split(letters, verb.form)
-    except (IndexError, KeyError):
+    except IndexError:
         raise ValueError(f"{verb.lemma} is no verb of form {verb.form}") from None
-    if len(last) not in (1, 2):
+    if len(last) not in (1, 2) or not letters.startswith(_BEGINNING.get(verb.form, "")):
         raise ValueError(f"{verb.lemma} is no verb of form {verb.form}")
     perfect, imperfect = before
     kind = _kind(last, verb.form)

@@ -31,6 +31,7 @@ class Row:
     values: Table
 
     def fail(self, key: str | None, message: str) -> NoReturn:
+        """Nothing: raises the LexiconError that names file, line, table and key."""
         raise LexiconError(message, path=self.source.name, line=self._line(), table=self.table, key=key)
 
     def only(self, *keys: str) -> None:
@@ -104,7 +105,9 @@ class Row:
     def _line(self) -> int | None:
         """The line of the table's lemma, if its lemma stands on a line of its own in the file."""
         lemma = self.values.get("lemma")
-        found = re.search(rf'^\s*lemma\s*=\s*"{re.escape(lemma)}"', self.source.text, re.M) if lemma and isinstance(lemma, str) else None
+        if not isinstance(lemma, str) or not lemma:
+            return None
+        found = re.search(rf'^\s*lemma\s*=\s*"{re.escape(lemma)}"', self.source.text, re.MULTILINE)
         return self.source.text.count("\n", 0, found.end()) + 1 if found else None
 
 

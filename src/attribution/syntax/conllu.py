@@ -144,7 +144,7 @@ def _row(number: int, line: str) -> _Row:
     return _Row(columns, number)
 
 
-def _tokens(rows: Sequence[_Row]) -> Iterator[tuple[_Row, list[_Row]]]:
+def _tokens(rows: Sequence[_Row]) -> Iterator[tuple[_Row, Sequence[_Row]]]:
     """Each surface token with the rows of its words."""
     at = 0
     while at < len(rows):

@@ -36,7 +36,10 @@ def without_optimizers() -> Iterator[None]:
     """Load models without the optimizers that Stanza makes for training: these import half of torch, over a second."""
     from stanza.models.common import utils
 
-    made_by = {"get_optimizer": lambda *_, **__: None, "get_split_optimizer": lambda *_, **__: {}}
+    made_by: dict[str, Callable[..., Any]] = {
+        "get_optimizer": lambda *_, **__: None,
+        "get_split_optimizer": lambda *_, **__: {},
+    }
     originals = {name: getattr(utils, name) for name in made_by if hasattr(utils, name)}
     try:
         for name in originals:

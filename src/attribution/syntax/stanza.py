@@ -1,4 +1,4 @@
-"""Parsers made with Stanza; here, in speed.py and in expansions.py it and torch are imported, when a parser is loaded."""
+"""Parsers made with Stanza; only this, speed.py and expansions.py import it and torch, when a parser is loaded."""
 
 from __future__ import annotations
 

@@ -1,0 +1,139 @@
+"""Users' lexicon files, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from attribution.errors import LexiconError
+from attribution.lexicon import load_lexicon
+
+VERB = """
+[[verb]]
+lemma = "برطم"
+form = 11
+class = "say"
+complements = ["أن", "quote"]
+strength = 0.5
+gloss = "mutter"
+example = "برطم الحارس أن الليل طويل"
+"""
+
+
+@pytest.fixture
+def lexicon_file(tmp_path: Path) -> Path:
+    return tmp_path / "mine.toml"
+
+
+def test_the_bundled_lexicon_is_loaded_once() -> None:
+    assert load_lexicon() is load_lexicon()
+
+
+def test_a_file_adds_a_verb(lexicon_file: Path) -> None:
+    lexicon_file.write_text(VERB, "utf-8")
+    assert not load_lexicon().readings("يبرطمون")
+    (reading,) = load_lexicon(lexicon_file).readings("يبرطمون")
+    assert (reading.entry.lemma, reading.number) == ("برطم", "plural")
+
+
+def test_a_file_replaces_a_verb(lexicon_file: Path) -> None:
+    lexicon_file.write_text(VERB.replace("برطم", "أكد").replace("11", "2"), "utf-8")
+    lexicon = load_lexicon(lexicon_file)
+    assert [entry.strength for entry in lexicon.entries if entry.lemma == "أكد"] == [0.5]
+    assert len(lexicon.entries) == len(load_lexicon().entries)
+
+
+def test_a_file_blocks_a_cue(lexicon_file: Path) -> None:
+    lexicon_file.write_text('[[block]]\nlemma = "غرد"\n', "utf-8")
+    assert load_lexicon().readings("غردت")
+    assert not load_lexicon(lexicon_file).readings("غردت")
+
+
+def test_a_block_may_name_one_kind(lexicon_file: Path) -> None:
+    lexicon_file.write_text('[[block]]\nlemma = "حسب"\nkind = "verb"\n', "utf-8")
+    assert {reading.kind for reading in load_lexicon(lexicon_file).readings("حسب")} == {"preposition"}
+
+
+def test_a_file_adds_words_formulas_and_phrases(lexicon_file: Path) -> None:
+    lexicon_file.write_text(
+        '[nominal]\ntitles = ["شهبندر", "شهبندرة:f"]\n'
+        '[[nonattribution]]\nlemma = "غني عن البيان"\ngloss = "needless to say"\n'
+        'example = "غني عن البيان أن الحر شديد"\n',
+        "utf-8",
+    )
+    lexicon = load_lexicon(lexicon_file)
+    assert lexicon.is_title("الشهبندر")
+    assert lexicon.gender("titles", "شهبندره") == "feminine"
+    assert lexicon.is_title("وزير")
+    assert lexicon.nonattribution_at(["غني", "عن", "البيان"], 0) is not None
+
+
+def test_later_files_win(tmp_path: Path) -> None:
+    first, second = tmp_path / "1.toml", tmp_path / "2.toml"
+    first.write_text(VERB, "utf-8")
+    second.write_text(VERB.replace("0.5", "0.25"), "utf-8")
+    assert next(e for e in load_lexicon(first, second).entries if e.lemma == "برطم").strength == 0.25
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "key", "line"),
+    [
+        (VERB + "colour = 1\n", "verb", "colour", 3),
+        (VERB.replace('gloss = "mutter"\n', ""), "verb", "gloss", 3),
+        (VERB.replace("0.5", '"much"'), "verb", "strength", 3),
+        (VERB.replace("0.5", "1.5"), "verb", "strength", 3),
+        (VERB.replace("0.5", "true"), "verb", "strength", 3),
+        (VERB.replace("برطم الحارس أن الليل طويل", " "), "verb", "example", 3),
+        (VERB.replace('"quote"', '"comma"'), "verb", "complements", 3),
+        (VERB.replace('["أن", "quote"]', "[]"), "verb", "complements", 3),
+        (VERB.replace('["أن", "quote"]', '"أن"'), "verb", "complements", 3),
+        (VERB.replace('"say"', '"sing"'), "verb", "class", 3),
+        (VERB.replace("form = 11", "form = 9"), "verb", "form", 3),
+        (VERB.replace("form = 11", "form = true"), "verb", "form", 3),
+        (VERB.replace("form = 11", "form = 10"), "verb", "form", 3),
+        (VERB + 'vowels = "xy"\n', "verb", "vowels", 3),
+        (VERB + "passive = 1\n", "verb", "passive", 3),
+        (VERB + 'nouns = "برطمة"\n', "verb", "nouns", 3),
+        (VERB + 'nouns = [""]\n', "verb", "nouns", 3),
+        (VERB.replace('"برطم"', "7"), "verb", "lemma", None),
+        (VERB + VERB, "verb", "lemma", 3),
+        (VERB + "blockers = [1]\n", "verb", "blockers", 3),
+        (VERB + 'blockers = [{ kind = "beside", words = ["a"], example = "b" }]\n', "verb.blockers", "kind", None),
+        (VERB + 'blockers = [{ kind = "next", words = [], example = "b" }]\n', "verb.blockers", "words", None),
+        ('[verb]\nlemma = "برطم"\n', "verb", None, None),
+        ('[[adverb]]\nlemma = "برطم"\n', "adverb", None, None),
+        ('[[block]]\nlemma = "برطم"\n', "block", "lemma", 2),
+        ('[[block]]\nlemma = "قال"\nkind = "adverb"\n', "block", "kind", 2),
+        ('[nominal]\nbakers = ["خباز"]\n', "nominal", "bakers", None),
+        ('[nominal]\ntitles = ["خبازة:x"]\n', "nominal", "titles", None),
+        ('[[nominal]]\ntitles = ["خباز"]\n', "nominal", None, None),
+        ('[[nonattribution]]\nlemma = "غني عن البيان"\n', "nonattribution", "gloss", 2),
+        ("lemma =\n", None, None, 1),
+    ],
+)
+def test_a_wrong_file_is_named(
+    text: str, table: str | None, key: str | None, line: int | None, lexicon_file: Path
+) -> None:
+    lexicon_file.write_text(text, "utf-8")
+    with pytest.raises(LexiconError) as caught:
+        load_lexicon(lexicon_file)
+    assert (caught.value.table, caught.value.key, caught.value.line) == (table, key, line)
+    assert caught.value.path == lexicon_file
+    assert str(lexicon_file) in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe"])
+def test_a_file_that_cannot_be_read_is_named(content: bytes | None, lexicon_file: Path) -> None:
+    if content is not None:
+        lexicon_file.write_bytes(content)
+    with pytest.raises(LexiconError, match=r"mine\.toml: cannot be read"):
+        load_lexicon(lexicon_file)
+
+
+def test_loading_is_quick(lexicon_file: Path) -> None:
+    lexicon_file.write_text(VERB, "utf-8")
+    before = time.process_time()
+    load_lexicon(lexicon_file)
+    assert time.process_time() - before < 1.0
