@@ -15,8 +15,10 @@ from typing import Any
 
 import torch
 
-from attribution.evidence import Features, Weights, cue_features
+from attribution.drafts import FoundCue, Opening
+from attribution.evidence import Features, Weights, cue_features, subject_features
 from attribution.openings import find_openings
+from attribution.phrases import Phrases
 from attribution.pipeline import Extractor
 
 WEIGHTS = Path(__file__).parent.parent / "src/attribution/lexicon/data/weights.json"
@@ -37,6 +39,38 @@ def examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Exampl
                 if any(a.get("optional") for a in found):
                     continue
                 yield file.stem, cue_features(phrases[number], cue, opening), bool(found)
+
+
+def subject_examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
+    """Noun phrases beside the finite cues that the annotation has, as (article, features, whether it is the source)."""
+    for file in sorted((gold / "ann").glob("*.json"))[:articles]:
+        text = (gold / "text" / f"{file.stem}.txt").read_text("utf-8")
+        wanted = [a for a in json.loads(file.read_text("utf-8"))["attributions"] if a["cue"]]
+        ready = extractor.prepare(text)
+        phrases = extractor.read(ready, iter(extractor.parse([ready])))
+        for number, cues in ready.cues.items():
+            unit = phrases[number]
+            for cue, opening in find_openings(unit, cues):
+                span = ready.folded.original_span(cue.span)
+                found = next((a for a in wanted if a["cue"][0] < span.end and span.start < a["cue"][1]), None)
+                if found is None or cue.reading.kind != "verb":
+                    continue
+                source = found["source"] or (-1, -1)
+                for first, before in _nouns_beside(unit, cue, opening):
+                    at = ready.folded.offsets[unit.parsed.elements[first].start]
+                    right = source[0] <= at < source[1]
+                    yield file.stem, subject_features(unit, cue, first, before=before), right
+
+
+def _nouns_beside(unit: Phrases, cue: FoundCue, opening: Opening) -> Iterator[tuple[int, bool]]:
+    """The first noun after the cue, and those that begin a phrase before it, each with whether it stands before."""
+    stop = opening.at if opening.at > cue.last else len(unit)
+    after = unit.subject_after(cue.last, stop)
+    if after is not None:
+        yield after[0], False
+    for at in range(max(0, cue.first - 12), cue.first):
+        if unit.nominal(at) and (at == 0 or not unit.nominal(at - 1)):
+            yield at, True
 
 
 def fit(rows: Sequence[Example], *, penalty: float, rare: int = 2) -> Weights:
@@ -62,8 +96,12 @@ def fit(rows: Sequence[Example], *, penalty: float, rare: int = 2) -> Weights:
         return loss
 
     optimizer.step(closure)  # type: ignore[no-untyped-call]
-    learned = {name: round(float(weights[i]), 4) for name, i in index.items() if abs(float(weights[i])) >= 0.0005}
-    return Weights(round(float(bias), 4), learned, 0.5)
+    learned = {
+        name: round(float(weights.detach()[i]), 4)
+        for name, i in index.items()
+        if abs(float(weights.detach()[i])) >= 0.0005
+    }
+    return Weights(round(float(bias.detach()), 4), learned, 0.5)
 
 
 def held_out(rows: Sequence[Example], *, penalty: float, folds: int = 7) -> list[tuple[float, bool]]:
@@ -89,6 +127,18 @@ def best_threshold(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     return best, f1(best)
 
 
+def learn(name: str, rows: Sequence[Example]) -> Weights:
+    """The weights of one decision, with the penalty and threshold that do best on articles held out in turn."""
+    penalty, (threshold, f1) = max(
+        ((p, best_threshold(held_out(rows, penalty=p))) for p in (0.1, 0.2, 0.4, 0.8, 1.5)),
+        key=lambda found: found[1][1],
+    )
+    learned = fit(rows, penalty=penalty)
+    right = sum(row[2] for row in rows)
+    print(f"{name}: {len(rows)} examples, {right} right; penalty {penalty}, held-out F1 {f1:.3f} at {threshold}")
+    return Weights(learned.bias, learned.weights, threshold)
+
+
 def write(weights: Mapping[str, Weights], path: Path = WEIGHTS) -> None:
     """Write the weights of each decision to the data file, beside it first."""
     rows: dict[str, Any] = {
@@ -105,13 +155,12 @@ def main(parser: Any = "ar_compact") -> None:
     arguments.add_argument("gold", type=Path)
     arguments.add_argument("--articles", type=int, default=28)
     given = arguments.parse_args()
-    rows = list(examples(Extractor(parser), given.gold, given.articles))
-    penalty, (threshold, f1) = max(
-        ((p, best_threshold(held_out(rows, penalty=p))) for p in (0.1, 0.2, 0.4, 0.8, 1.5)), key=lambda found: found[1][1]
-    )
-    learned = fit(rows, penalty=penalty)
-    print(f"{len(rows)} candidates, {sum(r[2] for r in rows)} right; penalty {penalty}, held-out F1 {f1:.3f} at {threshold}")
-    write({"cue": Weights(learned.bias, learned.weights, threshold)})
+    extractor = Extractor(parser)
+    learned = {
+        "cue": learn("cue", list(examples(extractor, given.gold, given.articles))),
+        "subject": learn("subject", list(subject_examples(extractor, given.gold, given.articles))),
+    }
+    write(learned)
 
 
 if __name__ == "__main__":

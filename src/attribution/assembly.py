@@ -74,9 +74,13 @@ def _attribution(
         content=Content(spans=tuple(text_span(folded, s) for s in draft.content.spans)),
         cue=_cue(folded, draft.cue) if draft.cue else None,
         source=_source(folded, draft, speaker),
-        speaker=SpeakerReference(id=f"s{speaker.number + 1}", name=speaker.name, kind=speaker.kind) if speaker else None,
+        speaker=SpeakerReference(id=f"s{speaker.number + 1}", name=speaker.name, kind=speaker.kind)
+        if speaker
+        else None,
         addressee=text_span(folded, source.addressee) if source.addressee else None,
-        medium=Medium(name=source.medium.of(folded.text), span=text_span(folded, source.medium)) if source.medium else None,
+        medium=Medium(name=source.medium.of(folded.text), span=text_span(folded, source.medium))
+        if source.medium
+        else None,
         parent=parent,
         confidence=_confidence(draft, who),
         evidence=tuple(_evidence(folded, reason) for reason in reasons),
@@ -88,7 +92,7 @@ def _attribution(
 
 
 def _type(folded: Folded, draft: Draft, inner: Sequence[Span]) -> AttributionType:
-    """direct if every letter of the content is inside marks (a leading أن aside), indirect if none is, else mixed."""
+    """Direct if every letter of the content is inside marks (a leading أن aside), indirect if none is, else mixed."""
     if draft.content.opening.kind == "quote" and all(s in inner for s in draft.content.spans):
         return "direct"
     marked = unmarked = 0

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from attribution.drafts import FoundContent, FoundCue, Opening, Reason
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
-from attribution.text import function_words as fw
 
 _EDGE = "،,؛;:.!؟?…-–—*"
 _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Words before a finite cue that begin a new clause together with it: «فيما قال», «في حين أكد», «كما شدد».
-_CLAUSE_STARTERS = frozenset("فيما بينما حين كما حيث اذ لكن لكنه لكنها غير انه انها بيد الا ثم وكان كان وقد فقد قد وفيما وبينما ولكن ولكنه كذلك بدوره وبدوره".split())
+_CLAUSE_STARTERS = frozenset(
+    "فيما بينما حين كما حيث اذ لكن لكنه لكنها غير انه انها بيد الا ثم وكان كان وقد فقد قد وفيما وبينما ولكن ولكنه كذلك بدوره وبدوره".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
     """The last element of a content that is not just a marked stretch."""
     phrases = unit.phrases
     boundary = len(phrases)
+    apodosis = _apodosis(phrases, unit.cues[number].first, opening.at)
     for other in range(number + 1, len(unit.cues)):
         later = unit.cues[other]
         if later.first <= opening.at:
@@ -123,10 +125,23 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
         if start is not None:
             boundary = start
             break
+    boundary = min(boundary, apodosis)
     last = boundary - 1
     while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
         last -= 1
     return last
+
+
+def _apodosis(phrases: Phrases, cue: int, at: int) -> int:
+    """Where the main clause begins («، فإن …») if the cue stands in a concession before it; else the unit's end."""
+    if any(phrases.form(i) in _CONCESSIONS for i in range(max(0, cue - 8), cue)):
+        for i in range(at + 1, len(phrases)):
+            if phrases.form(i).startswith("فان") and phrases.form(i - 1) in "،,":
+                return i
+    return len(phrases)
+
+
+_CONCESSIONS = frozenset("رغم الرغم ورغم مع اذا بينما طالما حال".split())
 
 
 def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
@@ -150,13 +165,19 @@ def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
 def _adverbial(phrases: Phrases, cue: FoundCue) -> bool:
     """Whether a participle stands in the accusative or after a comma, as one that hangs on the main verb does."""
     form, before = phrases.form(cue.first), phrases.form(cue.first - 1)
-    return before in ("،", ",", "و", ".", "»") or form.endswith(("ا", "ه", "ين")) or phrases.word_class(cue.first - 1) == "mark"
+    return (
+        before in ("،", ",", "و", ".", "»")
+        or form.endswith(("ا", "ه", "ين"))
+        or phrases.word_class(cue.first - 1) == "mark"
+    )
 
 
 def _starter(phrases: Phrases, at: int, floor: int) -> int:
     """The first of the words before element `at` that begin its clause."""
     first = at
-    while first - 1 > floor and (phrases.form(first - 1) in _CLAUSE_STARTERS or phrases.form(first - 1) in ("في", "الا", "وفي")):
+    while first - 1 > floor and (
+        phrases.form(first - 1) in _CLAUSE_STARTERS or phrases.form(first - 1) in ("في", "الا", "وفي")
+    ):
         first -= 1
     return first
 

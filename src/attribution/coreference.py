@@ -70,8 +70,10 @@ class Registry:
         self._folded = folded
         self._words = [(m.start(), m.end(), folded.skeleton[m.start() : m.end()]) for m in _WORD.finditer(folded.text)]
         self._places: dict[str, list[int]] = defaultdict(list)
+        self._spellings: dict[str, list[int]] = defaultdict(list)
         for at, (_, _, form) in enumerate(self._words):
             self._places[form].append(at)
+            self._spellings[_key(form)].append(at)
             if form[:1] in "ولبف" and len(form) > 3:
                 self._places[form[1:]].append(at)
         self._tags = tags
@@ -85,11 +87,20 @@ class Registry:
         """The description that a noun phrase gives."""
         return describe(text, self._lexicon, self.tagger)
 
+    def plausible(self, span: Span) -> bool:
+        """Whether a noun phrase surely describes somebody who can speak."""
+        return self.describe(span.of(self._folded.text)).sure
+
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty phrase."""
         description = self.describe(span.of(self._folded.text))
         if not description.words:
             return None
+        if description.forms[0] in _HIGHNESS and len(description.forms) == 1:
+            person = next((e for e in reversed(self.entities) if e.kind == "person"), None)
+            if person is not None:
+                self._learn(person, description, span, gender, number)
+                return person
         entity = self._known(description, gender) or self._new(description)
         self._learn(entity, description, span, gender, number)
         return entity
@@ -161,13 +172,13 @@ class Registry:
         """The longest form in which the article gives a name that ends as `name` does."""
         last = skeleton(name[-1])
         best = tuple(name)
-        for at in self._places.get(last, ()):
+        for at in self._places.get(last, ()) if len(last) < 4 else self._spellings[_key(last)]:
             first = at
             while first > 0 and self._adjacent(first - 1) and at - first < 4 and self._name_before(first - 1):
                 first -= 1
             found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first : at + 1])
             forms = {skeleton(w) for w in found}
-            if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms and self._words[at][2] == last:
+            if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms:
                 best = found
         return best
 
@@ -198,6 +209,10 @@ class Registry:
 
 
 fw_links = frozenset("بن ابن ابو ابي عبد دي فان فون ال".split())
+# Honorifics that stand for a person by themselves: «وقال سموه».
+_HIGHNESS = frozenset(
+    "سموه سموها معاليه معاليها سعادته سعادتها فضيلته سيادته سيادتها جلالته جلالتها فخامته دولته سماحته عظمته".split()
+)
 _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
 
 
@@ -223,7 +238,9 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
     keys = {_key(w) for w in long}
     if len(short) == 1 and _key(short[0]) == _key("".join(long[-2:])):  # «لودريان» and «لو دريان»
         return True
-    return all(_key(w) in keys for w in short) and (len(short) > 1 or _key(short[0]) == _key(long[-1]) or len(long) == 1 or _key(short[0]) == _key(long[0]))
+    return all(_key(w) in keys for w in short) and (
+        len(short) > 1 or _key(short[0]) == _key(long[-1]) or len(long) == 1 or _key(short[0]) == _key(long[0])
+    )
 
 
 def _key(word: str) -> str:
@@ -277,10 +294,11 @@ def _speaker(
         return Resolved(found[parent].speaker, (), (Reason("speaker.first-person"),))
     if draft.inherits is not None and draft.inherits in found:
         return Resolved(found[draft.inherits].speaker, (), (Reason("speaker.same-clause"),))
-    if draft.source.antecedent is not None:
-        entity = registry.mention(draft.source.antecedent, gender, plurality)
+    antecedent = draft.source.antecedent
+    if antecedent is not None and registry.plausible(antecedent):
+        entity = registry.mention(antecedent, gender, plurality)
         if entity is not None:
-            return Resolved(entity, (), (Reason("speaker.antecedent", draft.source.antecedent),))
+            return Resolved(entity, (), (Reason("speaker.antecedent", antecedent),))
     if parent is not None and parent in found:
         holder = found[parent].speaker
         if holder is not None and compatible(holder, gender, plurality):

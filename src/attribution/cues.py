@@ -38,34 +38,41 @@ def _in_unit(number: int, elements: Sequence[Element], lexicon: Lexicon) -> Iter
         at += 1
 
 
-def _phrase(
-    number: int, elements: Sequence[Element], at: int, match: PhraseMatch, lexicon: Lexicon
-) -> FoundCue | None:
+def _phrase(number: int, elements: Sequence[Element], at: int, match: PhraseMatch, lexicon: Lexicon) -> FoundCue | None:
     entry = match.phrase.entry
     if entry is None:
         return None
     last = at + match.length - 1
     enclitic = match.phrase.enclitic
     reading = Reading(entry, "preposition" if entry.kind == "preposition" else "phrase", enclitic=enclitic)
-    verb = next((r for r in lexicon.readings(elements[last].form) if r.kind == "verb"), None) if match.length > 1 else None
+    verb = (
+        next((r for r in lexicon.readings(elements[last].form) if r.kind == "verb"), None) if match.length > 1 else None
+    )
     if verb is not None and match.phrase.words[-1].startswith("<"):
         reading = Reading(
-            entry, "preposition", verb.tense, verb.passive, verb.person, verb.gender, verb.number, enclitic=verb.enclitic
+            entry,
+            "preposition",
+            verb.tense,
+            verb.passive,
+            verb.person,
+            verb.gender,
+            verb.number,
+            enclitic=verb.enclitic,
         )
     glued = elements[last + 1].start + match.glued if match.glued else elements[last].end
     span = Span(elements[at].start + match.proclitic, glued)
     return FoundCue(number, at, last, span, (reading,), coordinated=bool(match.proclitic))
 
 
-def _word(
-    number: int, elements: Sequence[Element], at: int, forms: Sequence[str], lexicon: Lexicon
-) -> FoundCue | None:
+def _word(number: int, elements: Sequence[Element], at: int, forms: Sequence[str], lexicon: Lexicon) -> FoundCue | None:
     element = elements[at]
     if element.kind != "word":
         return None
     before = [f for f in forms[max(0, at - 4) : at] if f.isalnum()]
     after = forms[at + 1 : at + 9]
-    readings = tuple(r for r in lexicon.readings(element.form) if not _blocked(r, before, after))
+    readings = tuple(
+        r for r in lexicon.readings(element.form, after=before[-1] if before else "") if not _blocked(r, before, after)
+    )
     if not readings:
         return None
     best = readings[0]
@@ -78,7 +85,8 @@ def _word(
         readings,
         coordinated=letters[:1] in ("و", "ف") and bool(letters),
         negated=bool(before) and before[-1].lstrip("وف") in fw.NEGATIONS and before[-1] not in ("ما",),
-        modal=best.tense == "future" or (best.tense == "present" and bool(before) and before[-1].lstrip("وف") in fw.MODALS),
+        modal=best.tense == "future"
+        or (best.tense == "present" and bool(before) and before[-1].lstrip("وف") in fw.MODALS),
         pluperfect=any(f in fw.BE for f in forms[max(0, at - _PLUPERFECT_REACH) : at]) and best.tense == "past",
     )
 
@@ -86,7 +94,9 @@ def _word(
 def _blocked(reading: Reading, before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether a blocker of the entry holds here."""
     clause = bool(after) and (
-        after[0] in fw.COMPLEMENTIZERS or after[0] in fw.COMPLEMENTIZERS_WITH_BI or after[0] in ("«»", ":")
+        after[0] in fw.COMPLEMENTIZERS
+        or after[0] in fw.COMPLEMENTIZERS_WITH_BI
+        or after[0] in ("«»", ":")
         or (len(after) > 1 and after[0] in ("الي", "علي", "من", "عن") and after[1] in fw.COMPLEMENTIZERS)
     )
     words = [f for f in after if f.isalnum()]

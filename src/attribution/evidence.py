@@ -15,7 +15,16 @@ from attribution.text import function_words as fw
 
 Features = dict[str, float]
 _TAGS = {"verb": ("VERB",), "participle": ("ADJ", "NOUN", "VERB"), "verbal_noun": ("NOUN",), "noun": ("NOUN",)}
-_SPEAKERS = ("titles", "anonymous_nouns", "organization_heads", "document_nouns", "collective_nouns", "media", "places", "given_names")
+_SPEAKERS = (
+    "titles",
+    "anonymous_nouns",
+    "organization_heads",
+    "document_nouns",
+    "collective_nouns",
+    "media",
+    "places",
+    "given_names",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +66,8 @@ def cue_features(phrases: Phrases, cue: FoundCue, opening: Opening) -> Features:
         f"via:{via}": 1.0,
         f"{reading.kind}+{opened}": 1.0,
         f"{entry.cue_class}+{opened}": 1.0,
-        "strength": entry.strength,
-        f"strength+{opened}": entry.strength,
+        "strength": reading.strength,
+        f"strength+{opened}": reading.strength,
         "declared": float(opening.via in entry.complements),
     }
     features.update(dict.fromkeys(_cue_traits(phrases, cue, opened), 1.0))
@@ -156,3 +165,47 @@ def _hangs(phrases: Phrases, cue: FoundCue, opening: Opening) -> bool:
             return True
         at = head
     return False
+
+
+def subject_features(phrases: Phrases, cue: FoundCue, first: int, *, before: bool) -> Features:
+    """The evidence that the noun phrase beginning at element `first` is the subject of a finite cue, by name."""
+    parsed, form = phrases.parsed, phrases.bare(first)
+    words = parsed.words(first)
+    known = next((name for name in _SPEAKERS if phrases.lexicon.holds(name, form)), "none")
+    gap = cue.first - first if before else first - cue.last - 1
+    traits = {
+        f"side:{'before' if before else 'after'}",
+        f"relation:{parsed.relation(first)}",
+        f"hangs:{parsed.head(first) == cue.first}",
+        f"hangs+relation:{parsed.head(first) == cue.first}:{parsed.relation(first)}",
+        f"upos:{parsed.upos(first)}",
+        f"known:{known}",
+        f"definite:{phrases.definite(first)}",
+        f"agreement:{_agreement(phrases, cue, first)}",
+        "adjacent" if gap == 0 else "near" if gap <= 3 else "far",
+        f"class:{cue.reading.entry.cue_class}",
+        f"before-word:{phrases.word_class(first - 1)}",
+    }
+    if len(words) > 1 and words[-1].upos == "PRON":
+        traits.add("possessive")
+    if phrases.name_like(first):
+        traits.add("name-like")
+    if form.endswith(("ات", "ين")):
+        traits.add(f"ending:{form[-2:]}")
+    if form.endswith("ا") and known == "none":
+        traits.add("ending:ا")
+    if phrases.word_class(first) in ("mark", "number"):
+        traits.add(f"kind:{phrases.word_class(first)}")
+    if any(r.kind in ("verbal_noun", "noun", "participle") for r in phrases.lexicon.readings(form)):
+        traits.add("verbal-noun")
+    return dict.fromkeys(traits, 1.0)
+
+
+def _agreement(phrases: Phrases, cue: FoundCue, first: int) -> str:
+    """Whether the cue's gender agrees with what the noun's lists or ending say: "same", "other" or "unknown"."""
+    verb, form = cue.reading.gender, phrases.bare(first)
+    gender = next((g for name in _SPEAKERS if (g := phrases.lexicon.gender(name, form)) is not None), None)
+    feminine = gender == "feminine" or (gender is None and form.endswith("ه") and phrases.word_class(first) == "noun")
+    if verb is None or (gender is None and not feminine):
+        return "unknown"
+    return "same" if (verb == "feminine") == feminine else "other"

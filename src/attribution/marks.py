@@ -29,9 +29,7 @@ class DecidedMark:
         return self.reason in ("said", "said_clause")
 
 
-def uncued_quotations(
-    phrases_by_unit: Mapping[int, Phrases], drafts: Sequence[Draft]
-) -> list[Draft]:
+def uncued_quotations(phrases_by_unit: Mapping[int, Phrases], drafts: Sequence[Draft]) -> list[Draft]:
     """Quotations without a cue: «Name: «…»», and a marked stretch that fills a sentence of its own."""
     covered = sorted(span for draft in drafts for span in draft.content.spans)
     found: list[Draft] = []
@@ -80,7 +78,9 @@ def decide_marks(marked: Sequence[Marked], drafts: Sequence[Draft], text: str) -
 
 
 def _reason(marked: Marked, contents: Sequence[Span], addressees: Sequence[Span], text: str) -> MarkReason:
-    if any(span == marked.inner or (marked.inner.covers(span) and len(span) * 2 > len(marked.inner)) for span in contents):
+    if any(
+        span == marked.inner or (marked.inner.covers(span) and len(span) * 2 > len(marked.inner)) for span in contents
+    ):
         return "said"
     if any(span.covers(marked.inner) for span in contents):
         return "said_clause"
@@ -95,5 +95,7 @@ def _reason(marked: Marked, contents: Sequence[Span], addressees: Sequence[Span]
     return "term" if len(words) < _SPEECH_WORDS else "irony"
 
 
-_TITLE_WORDS = frozenset("كتاب كتابه رواية روايته فيلم مسرحية مسلسل برنامج أغنية ديوان مقال بعنوان عنوان معرض قصيدة ألبوم مؤتمر ندوة".split())
+_TITLE_WORDS = frozenset(
+    "كتاب كتابه رواية روايته فيلم مسرحية مسلسل برنامج أغنية ديوان مقال بعنوان عنوان معرض قصيدة ألبوم مؤتمر ندوة".split()
+)
 _TERM_WORDS = frozenset("يسمى تسمى المسماة المسمى يدعى تدعى مصطلح عبارة كلمة بـ ب".split())

@@ -14,7 +14,9 @@ from attribution.text import function_words as fw
 from attribution.text.folding import skeleton
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}]+)*\.?|\d+|[^\s\p{L}\d]")
-_LINKS = frozenset("بن ابن بنت ال ابو ابي ابا ام عبد دي دو دا دل دوس فان فون لو لا ماك سان ديل اولاد ولد سيدي بو".split())
+_LINKS = frozenset(
+    "بن ابن بنت ال ابو ابي ابا ام عبد دي دو دا دل دوس فان فون لو لا ماك سان ديل اولاد ولد سيدي بو".split()
+)
 _HONORIFIC_NAMES = frozenset("الله الدين الرحمن العزيز الاسلام الملك".split())
 _NAME_WORDS = 5
 
@@ -31,6 +33,7 @@ class Description:
     number: Number | None = None
     definite: bool = False
     forms: tuple[str, ...] = field(default=())
+    sure: bool = True
 
     @property
     def text(self) -> str:
@@ -46,9 +49,21 @@ class Description:
 Tagger = Callable[[str], str | None]
 
 
+def closed(form: str) -> bool:
+    """Whether a skeleton is a function word, which no name holds."""
+    return any(form in words for words in _CLOSED)
+
+
+_CLOSED = (
+    fw.PREPOSITIONS, fw.RELATIVES, fw.COMPLEMENTIZERS, fw.COMPLEMENTIZERS_WITH_BI, fw.COORDINATED_COMPLEMENTIZERS,
+    fw.DEMONSTRATIVES, fw.SUBJECT_PRONOUNS, fw.SUBORDINATORS, fw.NEGATIONS, fw.MODALS, fw.BE, fw.PREPOSITION_PRONOUNS,
+)  # fmt: skip
+
+
 def undefined(word: str) -> str:
-    """A skeleton without ال."""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    """A skeleton without ال and without the ending of a sound plural."""
+    bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return bare[:-2] if len(bare) > 4 and bare.endswith(("ون", "ين")) else bare
 
 
 def words_of(text: str) -> list[str]:
@@ -60,19 +75,34 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
     """The description that a noun phrase gives; `tag` gives the part of speech of a word where a tree has one."""
     segments = [words for words in _segments(words_of(text)) if words]
     flat = tuple(w for words in segments for w in words if w[0].isalnum())
+    segments = [[w for w in words if w[0].isalnum()] for words in segments]
+    segments = [words for words in segments if words]
     if not segments or not flat:
         return Description((), (), (), "anonymous")
     forms = tuple(skeleton(w) for w in flat)
     kind = _kind_by_head(forms, lexicon)
     name: tuple[str, ...] = ()
     title: tuple[str, ...] = tuple(w for w in segments[0] if w[0].isalnum())
-    if kind is None or kind == "person":
+    sure = kind is not None
+    if forms[0] in _KIN and len(segments[0]) > 1 and not (len(segments) > 1 and _all_name(segments[1], lexicon)):
+        title = ()
+        kind = "person"
+    elif kind is None or kind == "person":
         name, title = _split(segments, lexicon, tag)
         kind = _kind_of_rest(forms, name, title, lexicon) if kind is None or not name else "person"
-    words = tuple(w for w in segments[0] if w[0].isalnum()) or flat
+        sure = sure or (bool(name) and _certain(name, segments, lexicon, tag)) or kind != "person"
+    words = tuple(segments[0]) or flat
     return Description(
-        words, name, title, kind, _gender(forms, name, lexicon), _number(forms), forms[0].startswith("ال"), forms
+        words, name, title, kind, _gender(forms, name, lexicon), _number(forms), forms[0].startswith("ال"), forms, sure
     )
+
+
+_KIN = frozenset("والده والد زوجه زوج شقيق شقيقه ابن ابنه نجل نجله ارمله خطيب محاميه محامي جد جده عم خال".split())
+
+
+def _certain(name: Sequence[str], segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> bool:
+    """Whether a name was read off a given name or the parser's tag, and not for lack of anything better."""
+    return begins_name(skeleton(name[0]), lexicon, tag(name[0])) or lexicon.is_title(skeleton(segments[0][0]))
 
 
 def _segments(words: Sequence[str]) -> Iterator[list[str]]:
@@ -89,7 +119,7 @@ def _segments(words: Sequence[str]) -> Iterator[list[str]]:
         elif word in "،,–-":
             yield current
             current = []
-        elif word not in "«»\"“”":
+        elif word not in '«»"“”':
             current.append(word)
     yield current
 
@@ -116,12 +146,16 @@ _KINDS: tuple[tuple[str, SpeakerKind], ...] = (
 )
 
 
-def _kind_of_rest(
-    forms: Sequence[str], name: Sequence[str], title: Sequence[str], lexicon: Lexicon
-) -> SpeakerKind:
+def _kind_of_rest(forms: Sequence[str], name: Sequence[str], title: Sequence[str], lexicon: Lexicon) -> SpeakerKind:
     joined = " ".join(forms)
-    if lexicon.holds("media", joined) or lexicon.holds("media", forms[0]) or (
-        lexicon.holds("places", forms[0]) and len(forms) <= 3 and not (len(forms) > 1 and forms[0] in lexicon.words("given_names"))
+    if (
+        lexicon.holds("media", joined)
+        or lexicon.holds("media", forms[0])
+        or (
+            lexicon.holds("places", forms[0])
+            and len(forms) <= 3
+            and not (len(forms) > 1 and forms[0] in lexicon.words("given_names"))
+        )
     ):
         return "organization"
     if name:
@@ -129,14 +163,16 @@ def _kind_of_rest(
     if any(lexicon.is_title(skeleton(w)) for w in title):
         return "person"
     plural = len(forms[0]) > 4 and forms[0].endswith(("ون", "ين", "ات"))
-    return "collective" if plural or forms[0] in ("بعض", "عدد", "عدد من", "فريق", "غالبيه", "معظم", "كثير", "عديد") else "person"
+    return (
+        "collective"
+        if plural or forms[0] in ("بعض", "عدد", "عدد من", "فريق", "غالبيه", "معظم", "كثير", "عديد")
+        else "person"
+    )
 
 
-def _split(
-    segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The personal name and the title of a phrase cut at its commas."""
-    office_first = lexicon.is_title(skeleton(segments[0][0]))
+    office_first = lexicon.is_title(skeleton(segments[0][0])) or skeleton(segments[0][0]) in _KIN
     if len(segments) > 1 and office_first and _all_name(segments[1], lexicon):
         found = _name_in(segments[0], lexicon, tag)
         if found is None or found[1] - found[0] < 2:
@@ -156,7 +192,9 @@ def _split(
 def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether nothing speaks against all of a few words being a name."""
     forms = [skeleton(w) for w in words]
-    return 0 < len(forms) <= 5 and not any(f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES for f in forms)
+    return 0 < len(forms) <= 5 and not any(
+        f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES for f in forms
+    )
 
 
 def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
@@ -170,7 +208,7 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             last = first + 1
             while last < len(words) and last - first < _NAME_WORDS and _continues_name(forms, last, lexicon):
                 last += 1
-            if last - first >= 2 or first > 0 or len(words) == 1:
+            if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 return first, last
     return None
 
@@ -178,14 +216,16 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
 def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether the word before asks for its second noun: «شرطة غومبيه», «حزب ميرتس», so that no person's name follows."""
     before = forms[at - 1]
-    return lexicon.holds("organization_heads", before) or lexicon.holds("place_heads", before) or before in fw.BE
+    if before.startswith(("ال", "لل", "بال")):
+        return False
+    return lexicon.holds("organization_heads", before) or before in fw.BE
 
 
 def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
     """Whether a word can be the first of a personal name."""
     if form == "علي":
         return upos not in ("ADP",)
-    if lexicon.is_title(form) or form in fw.PREPOSITIONS or len(form) < 2:
+    if lexicon.is_title(form) or closed(form) or len(form) < 2:
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا", "ام"}:
         return True
@@ -201,7 +241,7 @@ def _continues_name(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
         return True
     if form == "علي":  # a name and, without its dots, a preposition
         return before in lexicon.words("given_names")
-    if form in fw.PREPOSITIONS or form in fw.RELATIVES or not form[0].isalpha():
+    if closed(form) or not form[0].isalpha():
         return False
     if form.startswith("ال") and (_epithet(form) or before.startswith("ال")):
         return False

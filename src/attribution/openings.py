@@ -197,9 +197,16 @@ def _reaches(unit: _Unit, cue: FoundCue, opening: Opening) -> bool:
             return True
         if phrases.word_class(before) == "verb":
             return False
+    if opening.via == "colon" and opening.kind == "quote" and not _other_cue(unit, cue, at):
+        return True
     if opening.kind == "quote" and opening.via != "colon" and not _quotable(unit, cue, at):
         return False
     return _verbs_between(phrases, cue.last + 1, before) == 0
+
+
+def _other_cue(unit: _Unit, cue: FoundCue, at: int) -> bool:
+    """Whether another finite cue stands between a cue and the element `at`."""
+    return any(cue.last < c.first < at and c.reading.kind == "verb" for c in unit.cues)
 
 
 def _governor(unit: _Unit, at: int) -> int | None:
@@ -239,7 +246,7 @@ def _quotable(unit: _Unit, cue: FoundCue, at: int) -> bool:
     if words >= 5:
         return True
     before = at - 1 if phrases.form(at - 1) not in ("ب", *_PREPOSITION_VIA) else at - 2
-    return before <= cue.last and words >= 2 or phrases.form(at - 1) in ("ب", *_PREPOSITION_VIA) and words >= 1
+    return (before <= cue.last and words >= 2) or (phrases.form(at - 1) in ("ب", *_PREPOSITION_VIA) and words >= 1)
 
 
 def _inner(unit: _Unit, at: int) -> Span:
@@ -291,7 +298,7 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
     first = next((i for i in range(cue.last + 1, stop) if phrases.word_class(i) not in ("time", "adverb")), stop)
     if first >= stop or not (phrases.nominal(first) or phrases.word_class(first) == "cue"):
         return None
-    if reading.kind != "verb" or reading.entry.strength >= 0 and _no_subject(phrases, cue, first):
+    if reading.kind != "verb" or (reading.entry.strength >= 0 and _no_subject(phrases, cue, first)):
         return Opening("bare", first, unit.start(first), "NP", "opening.object")
     at = _object_start(phrases, cue, first, stop)
     return Opening("bare", at, unit.start(at), "NP", "opening.object") if at is not None else None

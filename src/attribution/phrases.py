@@ -18,7 +18,9 @@ WordClass = Literal[
 ]  # fmt: skip
 
 _APPOSITION_ENDS = frozenset("،,:.؛؟!-–—(")
-_DIRECTIONAL_ADVERBS = frozenset("ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه بدوره بدورها بدورهم".split())
+_DIRECTIONAL_ADVERBS = frozenset(
+    "ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه بدوره بدورها بدورهم".split()
+)
 
 
 class Phrases:
@@ -61,7 +63,7 @@ class Phrases:
     def coordinated(self, at: int) -> bool:
         """Whether و or ف is glued to the front of element `at`."""
         form = self.form(at)
-        if len(form) < 3 or form[0] not in "وف" or form in self.lexicon.words("unsplit_words"):
+        if len(form) < 4 or form[0] not in "وف" or form in self.lexicon.words("unsplit_words"):
             return False
         words = self.parsed.words(at)
         if words:
@@ -70,7 +72,7 @@ class Phrases:
 
     def _known(self, form: str) -> bool:
         lexicon = self.lexicon
-        return any(form in lexicon.words(name) for name in ("given_names", "places", "titles", "media", "unsplit_words"))
+        return any(form in lexicon.words(name) for name in _KNOWN)
 
     def word_class(self, at: int) -> WordClass:
         """The class of element `at`; "end" outside the unit."""
@@ -103,8 +105,9 @@ class Phrases:
     def _is_ali(self, at: int) -> bool:
         """Whether علي is the name and not a careless على."""
         element = self.parsed.elements[at]
-        written = self.text.text[element.start : element.end]
-        return written.endswith("ي") and (self.parsed.upos(at) != "ADP" or self.name_like(at - 1))
+        if self.text.text[element.start : element.end] != "علي":
+            return False
+        return self.parsed.upos(at) != "ADP" or " على " in self.text.text
 
     def _by_tag(self, at: int) -> WordClass:
         upos = self.parsed.upos(at)
@@ -180,13 +183,29 @@ class Phrases:
 
     def _begins_object(self, head: int, at: int) -> bool:
         """Whether the noun at `at` cannot belong to the phrase before it, which is complete: «الرئيس | المواطنين»."""
-        if at == head or not self.definite(at) or self.coordinated(at):
+        if at == head or self.coordinated(at):
+            return False
+        before_form = self.bare(at - 1)
+        if (
+            len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
+        ):  # «عقاريون | سبب»: no construct
+            return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
+        if not (self.definite(at) or self.name_like(at - 1)):
             return False
         before = self.parsed.words(at - 1)
         if len(before) > 1 and before[-1].upos == "PRON":  # «رئيسها | الولايات»
             return self.parsed.upos(at) != "ADJ"
+        if self.name_like(at - 1) and not self.definite(at):
+            return self._abstract(at)
         accusative = self.bare(at).endswith("ين") and len(self.bare(at)) > 6
-        return accusative and self.definite(at - 1) and self.definite(head) or accusative and self.name_like(at - 1)
+        return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
+
+    def _abstract(self, at: int) -> bool:
+        """Whether an indefinite noun after a name is no part of it: a verbal noun or a plural in ات."""
+        form = self.bare(at)
+        if self.parsed.upos(at) in ("X", "PROPN", None) or form in self.lexicon.words("given_names"):
+            return False
+        return form.endswith("ات") or any(r.kind in ("verbal_noun", "noun") for r in self.lexicon.readings(form))
 
     def _closing(self, at: int, stop: int) -> int | None:
         """The closing parenthesis of a short group that begins at `at` and holds no verb, or None."""
@@ -214,22 +233,19 @@ class Phrases:
         if self.form(at) == "باسم":
             return True
         stripped = noun[1:] if self.word_class(after) == "oblique" else noun
-        if self._setting(stripped) or self.form(at) not in _ATTACHING and self.word_class(at) != "oblique":
+        if self._setting(stripped) or self._addressee(stripped) or self.name_like(last):
             return False
-        if self.word_class(at) == "oblique" and (noun.startswith("ك") or self.lexicon.holds("media", noun)):
-            return False
-        if self.name_like(last) or self.definite(head):
-            return False
-        if self.word_class(at) == "oblique" and noun.startswith("ل"):
-            return not self._addressee_word(noun)
-        return True
+        if self.word_class(at) == "oblique" and noun[0] in "لك":
+            return noun[0] == "ل" and self.lexicon.is_title(self.bare(head))
+        return not self.definite(head) and (self.word_class(at) == "oblique" or self.form(at) in _ATTACHING)
 
     def _setting(self, noun: str) -> bool:
         """Whether a noun names the occasion, time or channel of speaking rather than anything of the speaker."""
         return self.lexicon.holds("speech_settings", noun) or self.lexicon.holds("time_words", noun)
 
-    def _addressee_word(self, noun: str) -> bool:
-        return any(self.lexicon.holds(name, noun) for name in ("media", "addressee_nouns")) or noun.startswith("للصح")
+    def _addressee(self, noun: str) -> bool:
+        """Whether a noun names who is told the news rather than anything of the speaker: «لوكالة», «للصحافيين»."""
+        return self.lexicon.holds("addressee_nouns", noun) or self.lexicon.holds("media", noun)
 
     def _apposition(self, head: int, last: int, stop: int) -> int | None:
         """The last element of an apposition after the comma that follows `last`, or None."""
@@ -241,7 +257,14 @@ class Phrases:
             return None
         end = self._chunk(first, stop, first)
         closes = end + 1 >= stop or self.form(end + 1) in _APPOSITION_ENDS
-        closes = closes or self.word_class(end + 1) in ("complementizer", "oblique", "time", "cue", "relative", "preposition")
+        closes = closes or self.word_class(end + 1) in (
+            "complementizer",
+            "oblique",
+            "time",
+            "cue",
+            "relative",
+            "preposition",
+        )
         if not closes or end - first > 14:
             return None
         return end if self._appositive(first) else None
@@ -255,7 +278,6 @@ class Phrases:
             or form in ("احد", "احدي", "صاحب", "صاحبه")
             or self.parsed.upos(at) in ("X", "PROPN")
         )
-
 
     def subject_after(self, at: int, stop: int) -> tuple[int, int] | None:
         """First and last element of the noun phrase that stands as subject after a cue ending at element `at`, or None.
@@ -290,8 +312,8 @@ class Phrases:
     def _object(self, at: int, cue: int, *, passed: bool) -> bool:
         """Whether the noun at `at` cannot be the subject of the cue at `cue`."""
         form = self.bare(at)
-        if len(form) > 5 and form.endswith("ين") and form.startswith("ال") and self.lexicon.gender("titles", form) is None:
-            return not self.name_like(at)
+        if len(form) > 5 and form.endswith("ين") and form.startswith("ال"):
+            return not (self.name_like(at) or self.lexicon.is_title(form) or self.parsed.relation(at) == "nsubj")
         if passed and self.word_class(at - 1) == "noun":
             return self.parsed.relation(at) != "nsubj"
         return False
@@ -308,6 +330,10 @@ class Phrases:
 
 
 _TIME_HEADS = frozenset("يوم مساء صباح ظهر فجر ليله عصر نهايه مطلع بدايه عام شهر اسبوع".split())
+_KNOWN = (
+    "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
+    "anonymous_nouns", "document_nouns", "collective_nouns",
+)  # fmt: skip
 _ATTACHING = frozenset("في من لدي عن علي".split())
 
 

@@ -16,13 +16,14 @@ from attribution.contents import delimit
 from attribution.coreference import Registry, resolve, tags_of
 from attribution.cues import find_cues
 from attribution.drafts import Draft, FoundCue, Opening
+from attribution.errors import ModelError, SettingsError
 from attribution.evidence import cue_features, load_weights
 from attribution.lexicon.loading import load_lexicon
 from attribution.lexicon.lookup import Lexicon
-from attribution.openings import find_openings
 from attribution.marks import decide_marks, uncued_quotations
+from attribution.openings import find_openings
 from attribution.phrases import Phrases
-from attribution.records import AttributedDocument
+from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.settings import Settings
 from attribution.sources import find_source
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
@@ -103,6 +104,34 @@ class Extractor:
             for (id, text, metadata), ready in zip(given, prepared, strict=True)
         ]
 
+    def stream(
+        self, articles: Iterable[str | Article | tuple[str, JsonValue]], *, batch_size: int = 64
+    ) -> Iterator[AttributedDocument | FailedDocument]:
+        """The record of each article, in order, read lazily `batch_size` at a time.
+
+        An article is a text, an `Article`, or a (text, context) pair, whose context comes back under
+        `metadata["context"]`. Where a text cannot be read its place is taken by a `FailedDocument`.
+        """
+        if batch_size < 1:
+            raise SettingsError(f"batch_size must be at least 1, not {batch_size}")
+        numbered = (_article(number, given) for number, given in enumerate(articles))
+        for batch in batched(numbered, batch_size):
+            yield from self._batch(batch)
+
+    def _batch(self, batch: Sequence[Article]) -> list[AttributedDocument | FailedDocument]:
+        """The records of one batch; if it fails as a whole, each article is read by itself."""
+        try:
+            return list(self.extract_many((a.id, a.text, a.metadata) for a in batch))
+        except ModelError:
+            raise
+        except Exception as error:  # one article must not end an archive's run
+            if len(batch) == 1:
+                failed = FailedDocument(
+                    id=batch[0].id, error=f"{type(error).__name__}: {error}", metadata=batch[0].metadata
+                )
+                return [failed]
+            return [record for article in batch for record in self._batch([article])]
+
     def prepare(self, text: str) -> Prepared:
         """A text folded, cut into units and frames, its cue candidates found."""
         folded = fold(text)
@@ -173,7 +202,6 @@ class Extractor:
         drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
         return _linked(drafts)
 
-
     def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[FoundCue, Opening]]:
         """The cues of a unit, with their openings, that the evidence speaks for.
 
@@ -188,6 +216,28 @@ class Extractor:
             bad = {c.first for c, _ in opened} - {c.first for c, _ in good}
             opened = find_openings(phrases, [c for c in cues if c.first not in bad])
         return [(c, o) for c, o in opened if weights.probability(cue_features(phrases, c, o)) >= weights.threshold]
+
+
+def _article(number: int, given: str | Article | tuple[str, JsonValue]) -> Article:
+    """What a caller gave a stream, as an article; texts without an id are numbered from 0."""
+    if isinstance(given, Article):
+        return given
+    if isinstance(given, str):
+        return Article(id=str(number), text=given)
+    text, context = given
+    return Article(id=str(number), text=text, metadata={"context": context})
+
+
+def batched(items: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """`items` in lists of `size`, the last one shorter."""
+    batch: list[Article] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def _breaks_phrases(cue: FoundCue) -> bool:
@@ -210,7 +260,11 @@ def _linked(drafts: list[Draft]) -> list[Draft]:
         ]
         if earlier:
             draft.inherits = max(earlier, key=lambda i: drafts[i].cue.span.start)  # type: ignore[union-attr]
-            if drafts[draft.inherits].content.spans[0].start <= draft.cue.span.start < drafts[draft.inherits].content.spans[-1].end:
+            if (
+                drafts[draft.inherits].content.spans[0].start
+                <= draft.cue.span.start
+                < drafts[draft.inherits].content.spans[-1].end
+            ):
                 draft.inherits = None
     return drafts
 
@@ -243,3 +297,14 @@ def _tagged(phrases: Mapping[int, Phrases]) -> list[tuple[str, str]]:
         for at in range(len(read))
         if (upos := read.parsed.upos(at)) is not None
     ]
+
+
+_default: Extractor | None = None
+
+
+def extract(text: str, id: str = "document") -> AttributedDocument:
+    """Who said what in `text`, read with the bundled model, which is loaded at the first call."""
+    global _default  # one model a process
+    if _default is None:
+        _default = Extractor()
+    return _default.extract(text, id=id)

@@ -51,7 +51,9 @@ class Cue(Record):
     lemma: str = Field(description="Lemma of the lexicon entry, vocalised as little as the lexicon does.")
     kind: CueKind
     negated: bool = Field(default=False, description="The cue is negated: «لم يؤكد».")
-    modal: bool = Field(default=False, description="The cue is possible or future, not said to have happened: «قد يعلن».")
+    modal: bool = Field(
+        default=False, description="The cue is possible or future, not said to have happened: «قد يعلن»."
+    )
 
     @property
     def text(self) -> str:
@@ -145,7 +147,9 @@ class AttributedDocument(Record):
 
     id: str
     text: str | None
-    text_sha256: str = Field(description="SHA-256 of the text in UTF-8 (lone surrogates passed through), in hexadecimal.")
+    text_sha256: str = Field(
+        description="SHA-256 of the text in UTF-8 (lone surrogates passed through), in hexadecimal."
+    )
     attributions: tuple[Attribution, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -153,3 +157,19 @@ class AttributedDocument(Record):
     metadata: dict[str, JsonValue] = Field(default_factory=dict)
     model: str = Field(description="Name of the parser that was used.")
     version: str = Field(description="Version of this library.")
+
+
+class Article(Record):
+    """One text to be read, with its id and whatever the caller wants passed through to the record's `metadata`."""
+
+    id: str
+    text: str
+    metadata: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class FailedDocument(Record):
+    """Takes the place of an `AttributedDocument` in a stream where reading one text failed; the stream goes on."""
+
+    id: str
+    error: str = Field(description="Class and message of what went wrong.")
+    metadata: dict[str, JsonValue] = Field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attribution.drafts import FoundContent, FoundCue, FoundSource, Reason
+from attribution.evidence import load_weights, subject_features
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
 from attribution.text import function_words as fw
@@ -80,17 +81,47 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
         return FoundSource(reasons=(Reason("source.first-person", cue.span),))
     stop = _stop(phrases, cue, content)
     opening = content.opening
+    if _pronoun_before(phrases, cue):
+        return FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
-    if after is not None and after[1] < stop:
+    if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
         return _phrase(phrases, *after, "source.after-verb")
     return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
+
+
+def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool) -> bool:
+    """Whether the evidence speaks for the noun phrase at element `first` being the subject of a finite cue."""
+    weights = load_weights("subject")
+    return weights.probability(subject_features(phrases, cue, first, before=before)) >= weights.threshold
+
+
+def _pronoun_before(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a pronoun right before the verb is its subject: «أنه أبلغ الوزير», «لكنها أكدت»."""
+    before = cue.first - 1
+    while before >= 0 and phrases.form(before) in ("قد", "كان", "كانت", "سبق", "ايضا"):
+        before -= 1
+    form = phrases.form(before)
+    if not form.endswith(("ه", "ها", "هم", "هما", "هن")) or cue.coordinated:
+        return False
+    return phrases.word_class(before) == "complementizer" or form in (
+        "لكنه",
+        "لكنها",
+        "لكنهم",
+        "ولكنه",
+        "لانه",
+        "لانها",
+    )
 
 
 def _before_verb(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
     """The subject that stands before its verb: after كان or أما, at the head of a relative clause, or simply first."""
     for marker, rule in ((fw.BE, "source.after-kana"), (frozenset({"اما", "واما"}), "source.after-amma")):
         at = next((i for i in range(cue.first - 1, max(-1, cue.first - 16), -1) if phrases.form(i) in marker), None)
-        if at is not None and (found := phrases.subject_after(at, cue.first)) and phrases.word_class(at + 1) in ("noun", "mark"):
+        if (
+            at is not None
+            and (found := phrases.subject_after(at, cue.first))
+            and phrases.word_class(at + 1) in ("noun", "mark")
+        ):
             return _phrase(phrases, *found, rule)
     left = cue.first - 1
     while left >= 0 and phrases.word_class(left) in _LEFT_SKIPPED:
@@ -131,7 +162,9 @@ def _subject_by_tree(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
                 continue
             first = max(parsed.reach(at)[0], _phrase_start(phrases, at))
             last = min(phrases.noun_phrase(first, cue.first), cue.first - 1)
-            if phrases.word_class(first) in ("noun", "number", "mark"):
+            if phrases.word_class(first) in ("noun", "number", "mark") and likely_subject(
+                phrases, cue, first, before=True
+            ):
                 return _phrase(phrases, first, last, "source.before-verb-tree")
     return None
 
@@ -149,7 +182,9 @@ def _subject_by_order(phrases: Phrases, cue: FoundCue, left: int) -> FoundSource
     if phrases.form(left) in "،," and not _clause_edge(phrases, start - 1):
         return None
     end = phrases.noun_phrase(start, cue.first)
-    return _phrase(phrases, start, end, "source.before-verb") if end >= last else None
+    if end < last or not likely_subject(phrases, cue, start, before=True):
+        return None
+    return _phrase(phrases, start, end, "source.before-verb")
 
 
 def _clause_edge(phrases: Phrases, at: int) -> bool:
@@ -191,7 +226,9 @@ def _relayed(phrases: Phrases, cue: FoundCue, cues: Sequence[FoundCue]) -> Found
     medium = phrases.subject_after(relay.last, an) if an > relay.last + 1 else None
     found = _phrase(phrases, an + 1, last, "source.relayed")
     span = phrases.span(*medium) if medium else None
-    return FoundSource(span=found.span, medium=trim(span, phrases.text.text, "«»\"“”") if span else None, reasons=found.reasons)
+    return FoundSource(
+        span=found.span, medium=trim(span, phrases.text.text, '«»"“”') if span else None, reasons=found.reasons
+    )
 
 
 def _relays(cue: FoundCue) -> bool:

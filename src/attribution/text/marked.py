@@ -67,7 +67,10 @@ def _signs(text: str, paragraph_ends: list[int]) -> Iterator[_Sign]:
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
         sign = match.group()
-        tight_left, tight_right = not before.isspace(), not after.isspace() and (after.isalnum() or after in "([«“\"'*.…")
+        tight_left, tight_right = (
+            not before.isspace(),
+            not after.isspace() and (after.isalnum() or after in "([«“\"'*.…"),
+        )
         opens, closes = _directions(sign, tight_left, tight_right, before)
         yield _Sign(start, end, kind, opens, closes, len(paragraph_ends))  # type: ignore[arg-type]
     paragraph_ends.append(len(text))

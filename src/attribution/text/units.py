@@ -122,7 +122,7 @@ def _ends_sentence(text: str, elements: list[Element], depth: int) -> bool:
     before = elements[-2] if len(elements) > 1 else None
     if before is None or (before.end == sign.start and before.kind == "word" and before.form in _INITIALS):
         return False
-    if after and not after.isspace() and not after.isalpha() and after not in "«“\"(":
+    if after and not after.isspace() and not after.isalpha() and after not in '«“"(':
         return False
     return depth == 0 or text[sign.end : sign.end + 1] in ("", "\n")
 
@@ -135,7 +135,11 @@ def _elements(folded: Folded, span: Span, marked: tuple[Marked, ...], inside: Ma
         stretch = marked[index]
         if stretch.outer.start >= span.end:
             break
-        if stretch is inside or stretch.outer.start < at or stretch.outer.end > max(span.end, inside.outer.end if inside else 0):
+        if (
+            stretch is inside
+            or stretch.outer.start < at
+            or stretch.outer.end > max(span.end, inside.outer.end if inside else 0)
+        ):
             continue
         yield from _plain(folded, at, stretch.outer.start)
         yield Element(stretch.outer.start, stretch.outer.end, "mark", "«»", stretch)
