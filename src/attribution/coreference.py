@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -91,12 +91,17 @@ class Registry:
         """Whether a noun phrase surely describes somebody who can speak."""
         return self.describe(span.of(self._folded.text)).sure
 
+    def knows(self, span: Span) -> bool:
+        """Whether a noun phrase repeats the name or description of an entity read before."""
+        description = self.describe(span.of(self._folded.text))
+        return bool(description.words) and self._known(description, None) is not None
+
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty phrase."""
         description = self.describe(span.of(self._folded.text))
         if not description.words:
             return None
-        if description.forms[0] in _HIGHNESS and len(description.forms) == 1:
+        if description.forms[0] in _HIGHNESS:
             person = next((e for e in reversed(self.entities) if e.kind == "person"), None)
             if person is not None:
                 self._learn(person, description, span, gender, number)
@@ -124,7 +129,8 @@ class Registry:
         return None
 
     def _same_words(self, description: Description) -> Entity | None:
-        return next((e for e in reversed(self.entities) if e.description.forms == description.forms), None)
+        forms = _alias(description.forms)
+        return next((e for e in reversed(self.entities) if _alias(e.description.forms) == forms), None)
 
     def _by_title(self, description: Description, gender: Gender | None) -> Entity | None:
         """The entity whose title, or own description, a definite noun phrase repeats in part."""
@@ -132,6 +138,8 @@ class Registry:
             forms = description.forms[1:] or description.forms
         else:
             forms = description.forms
+        while len(forms) > 1 and self._lexicon.holds("honorifics", forms[0]):
+            forms = forms[1:]
         wanted = {undefined(f) for f in forms if f not in _SAME}
         head = undefined(forms[0])
         matches: list[Entity] = []
@@ -190,7 +198,13 @@ class Registry:
     def _name_before(self, at: int) -> bool:
         """Whether the word at `at` is part of the personal name that the next word continues."""
         form = self._words[at][2]
-        if begins_name(form, self._lexicon, self._tags.get(form)):
+        if at and self._words[at - 1][2] in _ORGANIZATIONS and self._adjacent(at - 1):
+            return False
+        start, end, _ = self._words[at]
+        if form in _HONORIFIC or self._folded.text[start:end] == "علي":
+            return True
+        article = self._folded.text[start:end].startswith("ال")
+        if not article and begins_name(form, self._lexicon, self._tags.get(form)):
             return True
         return form in fw_links
 
@@ -208,6 +222,8 @@ class Registry:
         return ()
 
 
+_ORGANIZATIONS = frozenset("حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split())
+_HONORIFIC = frozenset("الله الدين الرحمن العزيز الرحيم القادر السلام".split())
 fw_links = frozenset("بن ابن ابو ابي عبد دي فان فون ال".split())
 # Honorifics that stand for a person by themselves: «وقال سموه».
 _HIGHNESS = frozenset(
@@ -216,12 +232,26 @@ _HIGHNESS = frozenset(
 _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
 
 
+_GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه احد احدي كبير كبار".split())
+
+
+_ALIASES = {("النبي",): ("رسول", "الله"), ("الرسول",): ("رسول", "الله"), ("المصطفي",): ("رسول", "الله")}
+
+
+def _alias(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """One description for those that always mean the same person."""
+    return _ALIASES.get(forms, forms)
+
+
 def _same_head(head: str, title: Sequence[str]) -> bool:
     """Whether a title has the head noun `head`, ال aside."""
-    return bool(title) and head in {undefined(f) for f in title[:1]}
+    heads = title[:2] if title and title[0] in _GROUPS else title[:1]
+    return head in {undefined(f) for f in heads}
 
 
 def _agrees(entity: Entity, gender: Gender | None) -> bool:
+    if entity.kind in ("anonymous", "collective"):  # «قالت مصادر … وقال المصدر»
+        return True
     return gender is None or entity.gender is None or entity.gender == gender
 
 
@@ -245,7 +275,7 @@ def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
 
 def _key(word: str) -> str:
     """A form that spellings of one foreign name share: ترمب and ترامب, نتنياهو and نتانياهو."""
-    bare = undefined(word)
+    bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
     return bare[:1] + bare[1:].translate(_WEAK) if len(bare) > 3 else bare
 
 
@@ -286,6 +316,12 @@ def _speaker(
 ) -> Resolved:
     draft = drafts[number]
     gender, plurality = _agreement(draft)
+    if draft.source.span is not None and not registry.plausible(draft.source.span):
+        # A noun that nothing shows to be somebody does not break a chain that agrees: «وتابعت متحمسة: …».
+        continued = _from_chain(chain, gender, plurality)
+        if continued.speaker is not None and not registry.knows(draft.source.span):
+            draft.source = replace(draft.source, span=None)
+            return continued
     if draft.source.span is not None:
         entity = registry.mention(draft.source.span, gender, plurality)
         return Resolved(entity, (), (Reason("speaker.source", draft.source.span),))

@@ -190,6 +190,9 @@ def subject_features(phrases: Phrases, cue: FoundCue, first: int, *, before: boo
         traits.add("possessive")
     if phrases.name_like(first):
         traits.add("name-like")
+    elif known == "none" and phrases.word_class(first) == "noun":
+        traits |= {"stranger", f"stranger:{parsed.relation(first)}", f"stranger:definite:{phrases.definite(first)}"}
+        traits.add(f"stranger:alone:{not phrases.nominal(first + 1)}")
     if form.endswith(("ات", "ين")):
         traits.add(f"ending:{form[-2:]}")
     if form.endswith("ا") and known == "none":
@@ -206,6 +209,7 @@ def _agreement(phrases: Phrases, cue: FoundCue, first: int) -> str:
     verb, form = cue.reading.gender, phrases.bare(first)
     gender = next((g for name in _SPEAKERS if (g := phrases.lexicon.gender(name, form)) is not None), None)
     feminine = gender == "feminine" or (gender is None and form.endswith("ه") and phrases.word_class(first) == "noun")
-    if verb is None or (gender is None and not feminine):
+    known = any(phrases.lexicon.holds(name, form) for name in _SPEAKERS[:4]) and not form.endswith(("ات", "ون", "ين"))
+    if verb is None or (gender is None and not feminine and not known):
         return "unknown"
     return "same" if (verb == "feminine") == feminine else "other"

@@ -63,7 +63,13 @@ _CLOSED = (
 def undefined(word: str) -> str:
     """A skeleton without ال and without the ending of a sound plural."""
     bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    if bare in _SINGULARS:
+        return _SINGULARS[bare]
     return bare[:-2] if len(bare) > 4 and bare.endswith(("ون", "ين")) else bare
+
+
+# Broken plurals of people who are named once in the plural and once in the singular: «مصادر … وقال المصدر».
+_SINGULARS = {"مصادر": "مصدر", "خبراء": "خبير", "وزراء": "وزير", "شهود": "شاهد", "علماء": "عالم", "اطباء": "طبيب"}
 
 
 def words_of(text: str) -> list[str]:
@@ -204,13 +210,23 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         if first and forms[first - 1] in fw.PREPOSITIONS:
             continue
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
-        if after_name_taking and begins_name(form, lexicon, tag(words[first])):
+        ali = words[first] == "علي" and first == 0
+        if words[first].startswith("ال") and form not in lexicon.words("given_names"):
+            continue
+        if after_name_taking and (ali or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
-            while last < len(words) and last - first < _NAME_WORDS and _continues_name(forms, last, lexicon):
+            while last < len(words) and last - first < _NAME_WORDS and _continues_name(words, forms, last, lexicon, tag):
                 last += 1
+            if last - first == 1 and first > 1 and _construct(forms, first - 1, lexicon):
+                continue  # «شركة بلاك | روك»: the second word of a body's name
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 return first, last
     return None
+
+
+_PLACE_HEADS = frozenset(
+    "منطقه مدينه محافظه ولايه قريه مقاطعه اقليم دوله بلده حي شارع مطار مستشفي جزيره جبل وادي ضاحيه مديريه قضاء".split()
+)
 
 
 def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
@@ -218,7 +234,7 @@ def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     before = forms[at - 1]
     if before.startswith(("ال", "لل", "بال")):
         return False
-    return lexicon.holds("organization_heads", before) or before in fw.BE
+    return before in _PLACE_HEADS or lexicon.holds("organization_heads", before) or before in fw.BE
 
 
 def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
@@ -229,22 +245,24 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا", "ام"}:
         return True
-    if lexicon.holds("places", form) or form.startswith("ال") or lexicon.holds("organization_heads", form):
+    if lexicon.holds("places", form) or lexicon.holds("organization_heads", form):
         return False
     return upos in ("X", "PROPN")
 
 
-def _continues_name(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    form = forms[at]
-    before = forms[at - 1]
+def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
+    """Whether the word at `at` belongs to the personal name that holds the word before it."""
+    form, before = forms[at], forms[at - 1]
     if form in _LINKS or before in _LINKS or form in _HONORIFIC_NAMES:
         return True
     if form == "علي":  # a name and, without its dots, a preposition
-        return before in lexicon.words("given_names")
+        return words[at] == "علي" and before in lexicon.words("given_names")
     if closed(form) or not form[0].isalpha():
         return False
-    if form.startswith("ال") and (_epithet(form) or before.startswith("ال")):
-        return False
+    if words[at].startswith("ال") and len(form) > 4:
+        given = before in lexicon.words("given_names") or before in _HONORIFIC_NAMES or tag(words[at]) in ("X", "PROPN")
+        if _epithet(form) or not given or (before.startswith("ال") and before not in _HONORIFIC_NAMES):
+            return False
     if lexicon.is_title(form) or form.lstrip("و") in fw.DEMONSTRATIVES or form in lexicon.words("time_words"):
         return False
     return not (form.startswith("لل") or (form[0] in "وبل" and lexicon.is_title(form[1:])))

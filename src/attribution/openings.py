@@ -110,6 +110,8 @@ def _mark_openings(unit: _Unit, at: int) -> Iterator[Opening]:
     before = phrases.form(at - 1)
     if before in (":", "ل", "ول") or phrases.word_class(at - 1) == "complementizer":
         return
+    if phrases.mark_words(at) <= 4 and phrases.parsed.relation(at) == "nsubj":  # «نفت «واشنطن بوست» التهم»
+        return
     inner = _inner(unit, at).start
     if before == "ب":
         yield Opening("quote", at, inner, "بـ", "opening.preposition-quote")

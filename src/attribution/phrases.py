@@ -135,7 +135,11 @@ class Phrases:
 
     def definite(self, at: int) -> bool:
         """Whether element `at` carries ال."""
-        return self.bare(at).startswith("ال") and len(self.bare(at)) > 3
+        if len(self.bare(at)) <= 3 or not self.bare(at).startswith("ال"):
+            return False
+        element = self.parsed.elements[at]
+        written = self.text.text[element.start : element.end]
+        return written[len(self.form(at)) - len(self.bare(at)) :].startswith("ال")  # «ألمايو» has no article
 
     def nominal(self, at: int) -> bool:
         """Whether element `at` can begin or continue a noun phrase."""
@@ -168,6 +172,8 @@ class Phrases:
                 last = i
             elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
                 last = closing
+            elif self.form(i) == "." and self.nominal(i + 1) and len(self.form(i - 1)) <= 4:  # «إيه. كولانجيلو»
+                last = i + 1
             elif self.form(i) in "-–" and self._hyphen(i):
                 last = i
             elif kind in ("preposition", "oblique") and self._attaches(head, last, i, stop):
@@ -233,10 +239,15 @@ class Phrases:
         if self.form(at) == "باسم":
             return True
         stripped = noun[1:] if self.word_class(after) == "oblique" else noun
-        if self._setting(stripped) or self._addressee(stripped) or self.name_like(last):
+        if self._setting(stripped) or self.name_like(last):
             return False
         if self.word_class(at) == "oblique" and noun[0] in "لك":
-            return noun[0] == "ل" and self.lexicon.is_title(self.bare(head))
+            if noun[0] == "ك" or self._addressee(stripped):
+                return False
+            return any(
+                self.lexicon.is_title(self.bare(i)) or self.lexicon.holds("organization_heads", self.bare(i))
+                for i in range(head, last + 1)
+            )
         return not self.definite(head) and (self.word_class(at) == "oblique" or self.form(at) in _ATTACHING)
 
     def _setting(self, noun: str) -> bool:
@@ -296,11 +307,19 @@ class Phrases:
                 i = closing + 1
             elif kind == "noun" and self.bare(i) in _TIME_HEADS:
                 i += 2
+            elif self.bare(i) in fw.DEMONSTRATIVES and self.word_class(i + 1) != "noun":
+                return None
+            elif kind == "mark" and self.name_mark(i) and self._somebody(i + 1) and i + 1 < stop:
+                i += 1  # «أبلغ «الشرق الأوسط» مسؤول»: who is told stands before who tells
             elif kind in ("noun", "number") or (kind == "mark" and self.name_mark(i)):
                 return None if self._object(i, at, passed=passed) else (i, self.noun_phrase(i, stop))
             else:
                 return None
         return None
+
+    def _somebody(self, at: int) -> bool:
+        """Whether an indefinite noun at `at` names an unnamed source: مسؤول, مصدر, متحدث."""
+        return self.word_class(at) == "noun" and self.bare(at) in self.lexicon.words("anonymous_nouns")
 
     def _past_prepositional(self, at: int, stop: int) -> int:
         """The element after the prepositional phrase that begins at `at`."""
@@ -334,7 +353,7 @@ _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
     "anonymous_nouns", "document_nouns", "collective_nouns",
 )  # fmt: skip
-_ATTACHING = frozenset("في من لدي عن علي".split())
+_ATTACHING = frozenset("في من لدي عن علي قرب".split())
 
 
 def _closed_class(form: str) -> WordClass | None:

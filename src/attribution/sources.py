@@ -161,6 +161,8 @@ def _subject_by_tree(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
             if phrases.word_class(at - 1) in ("preposition", "oblique"):
                 continue
             first = max(parsed.reach(at)[0], _phrase_start(phrases, at))
+            if phrases.form(first - 1) in "،," and first > 1 and phrases.name_like(_phrase_start(phrases, first - 2)):
+                first = _phrase_start(phrases, first - 2)  # «لاري فينج، الرئيس التنفيذي، قال»
             last = min(phrases.noun_phrase(first, cue.first), cue.first - 1)
             if phrases.word_class(first) in ("noun", "number", "mark") and likely_subject(
                 phrases, cue, first, before=True

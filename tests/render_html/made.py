@@ -55,7 +55,7 @@ def attribution(
         source=Source(span=span(text, speaker) if speaker and speaker in text else None, form="nominal"),
         speaker=who,
         parent=parent,
-        confidence=0.9 - number / 10,
+        confidence=round(0.9 - number % 8 / 10, 3),
         evidence=(Evidence(rule="opening.complementizer", note="ملاحظة <b>"), Evidence(rule="future.rule")),
         rejected=(RejectedCandidate(name="فلان", reason="العدد لا يطابق"),),
     )

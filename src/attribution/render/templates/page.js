@@ -8,6 +8,7 @@
   class Article {
     constructor(root) {
       this.root = root;
+      this.text = root.querySelector(".text");
       this.status = root.querySelector(".status");
       this.cards = all(".card", root);
       this.spans = all(".text span", root).map((element) => ({
@@ -38,6 +39,8 @@
     show(q) {
       if (q === this.shown) return;
       this.shown = q;
+      const colour = q === null ? null : this.cards[q].style;
+      for (const name of ["h", "c"]) this.text?.style.setProperty(`--${name}-on`, colour?.getPropertyValue(`--${name}0`) ?? "0");
       for (const { element, contents, cues, sources } of this.spans) {
         element.classList.toggle("on", contents.includes(q));
         element.classList.toggle("on-cue", cues.includes(q));
@@ -121,7 +124,7 @@
     }
 
     listen() {
-      const text = this.root.querySelector(".text");
+      const { text } = this;
       if (text) {
         text.addEventListener("pointerover", (event) => this.hover(event));
         text.addEventListener("pointerleave", () => this.show(this.pinned));
