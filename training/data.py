@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from training.names import usual_tags, with_names_tagged
+from training.names import usual_tags, with_names_headed, with_names_tagged
 from training.trees import Sentence, read, write
 from training.variants import varied
 
@@ -31,3 +31,18 @@ def prepare_tags(treebanks: Path, out: Path, *, seed: int) -> tuple[list[Path], 
         write(out / "tag-dev-reports.conllu", held),
     ]
     return files, devs
+
+
+def trees(treebanks: Path, name: str, usual: dict[str, str]) -> list[Sentence]:
+    """The sentences of a treebank with names called PROPN and headed by their first word."""
+    return [with_names_headed(sentence) for sentence in tagged(treebanks, name, usual)]
+
+
+def prepare_trees(treebanks: Path, *, seed: int) -> tuple[list[Sentence], list[Sentence], list[list[Sentence]]]:
+    """Trees to train the parser on (PADT and PUD; reporting clauses) and to steer it by, all with gold tags."""
+    usual = usual_tags(read(treebanks / "tag-train.conllu.xz") + read(treebanks / "reporting-train.conllu.xz"))
+    news, reports = trees(treebanks, "parse-train", usual), trees(treebanks, "reporting-train", usual)
+    kept = [s for i, s in enumerate(reports) if i % HELD_OUT]
+    held = [s for i, s in enumerate(reports) if not i % HELD_OUT]
+    news += varied(news, share=0.3, seed=seed)
+    return news, kept * 2 + varied(kept, share=1.0, seed=seed), [trees(treebanks, "dev", usual), held]

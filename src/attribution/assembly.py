@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from attribution.coreference import Entity, Resolved
@@ -24,7 +25,7 @@ from attribution.records import (
     SpeakerReference,
     TextSpan,
 )
-from attribution.spans import Span
+from attribution.spans import Span, union
 from attribution.text import function_words as fw
 from attribution.text.folding import Folded
 
@@ -46,7 +47,7 @@ def assemble(
     marks: Sequence[DecidedMark],
 ) -> Assembled:
     """The records of a document whose speakers are resolved, in text order of their contents."""
-    inner = [mark.marked.inner for mark in marks]
+    inner = _Inner.of(mark.marked.inner for mark in marks)
     attributions = tuple(
         _attribution(folded, number, draft, None if parents[number] is None else f"a{parents[number] + 1}", who, inner)  # type: ignore[operator]
         for number, (draft, who) in enumerate(zip(drafts, resolved, strict=True))
@@ -56,6 +57,25 @@ def assemble(
     return Assembled(attributions, speakers, tuple(_mark(folded, mark) for mark in marks))
 
 
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """What stands between marks in a document: each stretch, and the fewest spans that cover all of them, in order."""
+
+    whole: frozenset[Span]
+    covered: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, stretches: Iterable[Span]) -> _Inner:
+        """The marked text of `stretches`."""
+        whole = frozenset(stretches)
+        return cls(whole, union(whole))
+
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
+        """Those of `covered` that reach into the text from `start` to `end`."""
+        first = bisect_right(self.covered, start, key=lambda s: s.end)
+        return self.covered[first : max(first, bisect_left(self.covered, end, key=lambda s: s.start))]
+
+
 def text_span(folded: Folded, span: Span) -> TextSpan:
     """`span` of the folded text as a record in the offsets of the text as given."""
     original = folded.original_span(span)
@@ -63,7 +83,7 @@ def text_span(folded: Folded, span: Span) -> TextSpan:
 
 
 def _attribution(
-    folded: Folded, number: int, draft: Draft, parent: str | None, who: Resolved, inner: Sequence[Span]
+    folded: Folded, number: int, draft: Draft, parent: str | None, who: Resolved, inner: _Inner
 ) -> Attribution:
     source = draft.source
     speaker = who.speaker
@@ -91,14 +111,14 @@ def _attribution(
     )
 
 
-def _type(folded: Folded, draft: Draft, inner: Sequence[Span]) -> AttributionType:
+def _type(folded: Folded, draft: Draft, inner: _Inner) -> AttributionType:
     """Direct if every letter of the content is inside marks (a leading أن aside), indirect if none is, else mixed."""
-    if draft.content.opening.kind == "quote" and all(s in inner for s in draft.content.spans):
+    if draft.content.opening.kind == "quote" and all(s in inner.whole for s in draft.content.spans):
         return "direct"
     marked = unmarked = 0
     for span in draft.content.spans:
         start = _after_complementizer(folded, span)
-        holes = [m for m in inner if m.overlaps(Span(start, span.end))] if start < span.end else []
+        holes = inner.within(start, span.end)
         for at in range(start, span.end):
             if folded.text[at].isalnum():
                 if any(at in hole for hole in holes):

@@ -125,7 +125,7 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
         if start is not None:
             boundary = start
             break
-    boundary = min(boundary, apodosis)
+    boundary = min(boundary, apodosis, _withheld(phrases, opening.at))
     last = boundary - 1
     while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
         last -= 1
@@ -139,6 +139,22 @@ def _apodosis(phrases: Phrases, cue: int, at: int) -> int:
             if phrases.form(i).startswith("فان") and phrases.form(i - 1) in "،,":
                 return i
     return len(phrases)
+
+
+def _withheld(phrases: Phrases, at: int) -> int:
+    """Where the narrator says what the speaker left out («، من دون إضافة تفاصيل»); else the unit's end."""
+    for i in range(at + 1, len(phrases) - 1):
+        word = i + 2 if phrases.form(i + 1) == "من" else i + 1
+        if phrases.form(i) in "،," and phrases.form(word) in ("دون", "بدون") and _saying_noun(phrases, word + 1):
+            return i
+    return len(phrases)
+
+
+def _saying_noun(phrases: Phrases, at: int) -> bool:
+    """Whether a noun of saying, or أن with such a verb, stands at `at`: «دون الإشارة إلى», «دون أن يوضح»."""
+    if phrases.form(at) == "ان":
+        at += 1
+    return any(r.entry.cue_class != "think" for r in phrases.lexicon.readings(phrases.form(at)))
 
 
 _CONCESSIONS = frozenset("رغم الرغم ورغم مع اذا بينما طالما حال".split())

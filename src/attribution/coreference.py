@@ -20,6 +20,8 @@ from attribution.text.folding import Folded, skeleton
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}]+)*")
 _WEAK = str.maketrans("", "", "اويى")
 _CHAIN = 12
+# More speakers, or places of one word, than any article has; what lies further back is not asked, to keep time linear.
+_REMEMBERED = 200
 _CLITIC_GENDER: Mapping[str, tuple[Gender | None, Number | None]] = {
     "ه": ("masculine", "singular"),
     "ها": ("feminine", "singular"),
@@ -78,6 +80,10 @@ class Registry:
                 self._places[form[1:]].append(at)
         self._tags = tags
 
+    def _recent(self) -> list[Entity]:
+        """The last so many entities, the latest first."""
+        return self.entities[: -_REMEMBERED - 1 : -1]
+
     @property
     def tagger(self) -> Tagger:
         """The part of speech that the article's trees give a word most often."""
@@ -102,11 +108,11 @@ class Registry:
         if not description.words:
             return None
         if description.forms[0] in _HIGHNESS:
-            person = next((e for e in reversed(self.entities) if e.kind == "person"), None)
+            person = next((e for e in self._recent() if e.kind == "person"), None)
             if person is not None:
                 self._learn(person, description, span, gender, number)
                 return person
-        entity = self._known(description, gender) or self._new(description)
+        entity = self._known(description, gender) or self._new(description, span)
         self._learn(entity, description, span, gender, number)
         return entity
 
@@ -119,18 +125,18 @@ class Registry:
 
     def _by_name(self, description: Description) -> Entity | None:
         forms = [skeleton(w) for w in description.name]
-        for entity in reversed(self.entities):
+        for entity in self._recent():
             if entity.name_forms and same_name(forms, entity.name_forms):
                 return entity
         title = tuple(skeleton(w) for w in description.title)
-        for entity in reversed(self.entities):  # the office came first, its holder's name later
+        for entity in self._recent():  # the office came first, its holder's name later
             if not entity.name_forms and entity.kind == "person" and title and entity.description.forms == title:
                 return entity
         return None
 
     def _same_words(self, description: Description) -> Entity | None:
         forms = _alias(description.forms)
-        return next((e for e in reversed(self.entities) if _alias(e.description.forms) == forms), None)
+        return next((e for e in self._recent() if _alias(e.description.forms) == forms), None)
 
     def _by_title(self, description: Description, gender: Gender | None) -> Entity | None:
         """The entity whose title, or own description, a definite noun phrase repeats in part."""
@@ -143,7 +149,7 @@ class Registry:
         wanted = {undefined(f) for f in forms if f not in _SAME}
         head = undefined(forms[0])
         matches: list[Entity] = []
-        for entity in reversed(self.entities):
+        for entity in self._recent():
             for title in (*entity.titles, entity.description.forms):
                 have = {undefined(f) for f in title}
                 if _same_head(head, title) and (wanted <= have or len(wanted) == 1) and _agrees(entity, gender):
@@ -151,10 +157,13 @@ class Registry:
                     break
         return matches[0] if matches else None
 
-    def _new(self, description: Description) -> Entity:
+    def _new(self, description: Description, span: Span) -> Entity:
         if description.name:
             fuller = self.fuller_name(description.name)
             description = _with_name(description, fuller)
+        elif description.kind in ("organization", "document", "collective") and len(description.forms) == 1:
+            if description.definite and (fuller := self._first_naming(description.forms[0], span)):
+                description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
         elif description.kind == "person" and description.title:
             named = self.holder(description.forms)
             if named:
@@ -180,7 +189,7 @@ class Registry:
         """The longest form in which the article gives a name that ends as `name` does."""
         last = skeleton(name[-1])
         best = tuple(name)
-        for at in self._places.get(last, ()) if len(last) < 4 else self._spellings[_key(last)]:
+        for at in (self._places.get(last, []) if len(last) < 4 else self._spellings[_key(last)])[:_REMEMBERED]:
             first = at
             while first > 0 and self._adjacent(first - 1) and at - first < 4 and self._name_before(first - 1):
                 first -= 1
@@ -189,6 +198,21 @@ class Registry:
             if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms:
                 best = found
         return best
+
+    def _first_naming(self, form: str, span: Span) -> tuple[str, ...]:
+        """The phrase that named a body before it was called by its head alone: «وزارة الصحة المصرية … الوزارة»."""
+        before = [at for at in self._places.get(undefined(form), ()) if self._words[at][0] < span.start]
+        for first in reversed(before):
+            last = first
+            while last + 1 < len(self._words) and last - first < 5 and self._adjacent(last):
+                following = self._words[last + 1]
+                if not self._folded.text[following[0] : following[1]].startswith("ال"):
+                    break
+                last += 1
+            if last > first:
+                start = self._words[first][1] - len(undefined(form))
+                return tuple(self._folded.text[start : self._words[last][1]].split())
+        return ()
 
     def _adjacent(self, at: int) -> bool:
         """Whether only a space stands between word `at` and the next."""
@@ -210,7 +234,7 @@ class Registry:
 
     def holder(self, title: Sequence[str]) -> tuple[str, ...]:
         """The personal name that stands right after an office somewhere in the article; empty if none does."""
-        for at in self._places.get(title[0], ()):
+        for at in self._places.get(title[0], [])[:_REMEMBERED]:
             forms = [form for _, _, form in self._words[at : at + len(title)]]
             if forms[1:] != list(title[1:]):
                 continue
@@ -316,8 +340,8 @@ def _speaker(
 ) -> Resolved:
     draft = drafts[number]
     gender, plurality = _agreement(draft)
-    if draft.source.span is not None and not registry.plausible(draft.source.span):
-        # A noun that nothing shows to be somebody does not break a chain that agrees: «وتابعت متحمسة: …».
+    if draft.source.span is not None and draft.source.doubtful and not registry.plausible(draft.source.span):
+        # «وتابعت متحمسة: …», «وشرحت فكرتها قائلة: …»: the chain goes on.
         continued = _from_chain(chain, gender, plurality)
         if continued.speaker is not None and not registry.knows(draft.source.span):
             draft.source = replace(draft.source, span=None)

@@ -66,7 +66,8 @@ class FoundSource:
     """Who speaks, beside the cue; `span` is None where nothing stands there.
 
     `antecedent` is a noun phrase elsewhere that the speaker is read from (the head of a relative clause, the noun that a
-    clitic stands for); `clitic` is the pronoun that stands for the speaker.
+    clitic stands for); `clitic` is the pronoun that stands for the speaker. A `doubtful` source is an adjective or a
+    thing rather than somebody, so that it gives way to a speaker that the chain offers.
     """
 
     span: Span | None = None
@@ -74,6 +75,7 @@ class FoundSource:
     clitic: str | None = None
     medium: Span | None = None
     addressee: Span | None = None
+    doubtful: bool = False
     reasons: tuple[Reason, ...] = ()
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from attribution.drafts import Draft, FoundContent, FoundSource, Opening, Reason
 from attribution.phrases import Phrases
 from attribution.records import MarkReason
-from attribution.spans import Span
+from attribution.spans import Span, meets, union
 from attribution.text.marked import Marked
 
 # A stretch of so many words that stands by itself is speech; names and terms are shorter.
 _SPEECH_WORDS = 7
 _LAYOUT_WORDS = 12
+# The word before a mark is looked for in so many code points.
+_WORD_BEFORE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,13 @@ class DecidedMark:
 
 def uncued_quotations(phrases_by_unit: Mapping[int, Phrases], drafts: Sequence[Draft]) -> list[Draft]:
     """Quotations without a cue: «Name: «…»», and a marked stretch that fills a sentence of its own."""
-    covered = sorted(span for draft in drafts for span in draft.content.spans)
+    covered = union(span for draft in drafts for span in draft.content.spans)
     found: list[Draft] = []
     for number, phrases in phrases_by_unit.items():
         if phrases.parsed.unit.inside is not None:
             continue
         draft = _layout(phrases, number) or _alone(phrases, number)
-        if draft is not None and not any(span.overlaps(s) for span in draft.content.spans for s in covered):
+        if draft is not None and not any(meets(span, covered) for span in draft.content.spans):
             found.append(draft)
     return found
 
@@ -72,22 +76,47 @@ def _alone(phrases: Phrases, number: int) -> Draft | None:
 
 def decide_marks(marked: Sequence[Marked], drafts: Sequence[Draft], text: str) -> list[DecidedMark]:
     """The decision about every marked stretch, in text order."""
-    contents = [span for draft in drafts for span in draft.content.spans]
-    addressees = [draft.source.addressee for draft in drafts if draft.source.addressee is not None]
-    return [DecidedMark(m, _reason(m, contents, addressees, text)) for m in marked]
+    said = _Said.of(drafts)
+    return [DecidedMark(m, _reason(m, said, text)) for m in marked]
 
 
-def _reason(marked: Marked, contents: Sequence[Span], addressees: Sequence[Span], text: str) -> MarkReason:
-    if any(
-        span == marked.inner or (marked.inner.covers(span) and len(span) * 2 > len(marked.inner)) for span in contents
-    ):
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The contents of a document by start, with the furthest end of those up to each, and its addressees."""
+
+    contents: tuple[Span, ...]
+    furthest: tuple[int, ...]
+    addressees: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, drafts: Sequence[Draft]) -> _Said:
+        """What `drafts` say."""
+        contents = sorted(span for draft in drafts for span in draft.content.spans)
+        addressees = union(d.source.addressee for d in drafts if d.source.addressee is not None)
+        return cls(tuple(contents), tuple(accumulate((s.end for s in contents), max)), addressees)
+
+    def fills(self, inner: Span) -> bool:
+        """Whether a content is more than half of `inner`, and nothing else."""
+        first = bisect_left(self.contents, inner.start, key=lambda s: s.start)
+        last = bisect_left(self.contents, inner.end, key=lambda s: s.start)
+        held = self.contents[first:last]
+        return any(s == inner or (s.end <= inner.end and len(s) * 2 > len(inner)) for s in held)
+
+    def holds(self, inner: Span) -> bool:
+        """Whether a content covers `inner`."""
+        at = bisect_right(self.contents, inner.start, key=lambda s: s.start) - 1
+        return at >= 0 and self.furthest[at] >= inner.end
+
+
+def _reason(marked: Marked, said: _Said, text: str) -> MarkReason:
+    if said.fills(marked.inner):
         return "said"
-    if any(span.covers(marked.inner) for span in contents):
+    if said.holds(marked.inner):
         return "said_clause"
-    if any(span.overlaps(marked.inner) for span in addressees):
+    if meets(marked.inner, said.addressees):
         return "addressee"
     words = marked.inner.of(text).split()
-    before = text[: marked.outer.start].split()[-1:] or [""]
+    before = text[max(0, marked.outer.start - _WORD_BEFORE) : marked.outer.start].split()[-1:] or [""]
     if before[0].lstrip("و") in _TITLE_WORDS:
         return "title"
     if len(words) <= 4:

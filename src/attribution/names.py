@@ -255,17 +255,26 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     form, before = forms[at], forms[at - 1]
     if form in _LINKS or before in _LINKS or form in _HONORIFIC_NAMES:
         return True
+    given = before in lexicon.words("given_names")
     if form == "علي":  # a name and, without its dots, a preposition
-        return words[at] == "علي" and before in lexicon.words("given_names")
-    if closed(form) or not form[0].isalpha():
+        return words[at] == "علي" and given
+    if closed(form) or not form[0].isalpha() or lexicon.is_title(form) or form in lexicon.words("time_words"):
         return False
+    if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:  # a family name with its article ends the name
+        return False
+    named = tag(words[at]) in ("X", "PROPN")
     if words[at].startswith("ال") and len(form) > 4:
-        given = before in lexicon.words("given_names") or before in _HONORIFIC_NAMES or tag(words[at]) in ("X", "PROPN")
-        if _epithet(form) or not given or (before.startswith("ال") and before not in _HONORIFIC_NAMES):
-            return False
-    if lexicon.is_title(form) or form.lstrip("و") in fw.DEMONSTRATIVES or form in lexicon.words("time_words"):
-        return False
-    return not (form.startswith("لل") or (form[0] in "وبل" and lexicon.is_title(form[1:])))
+        return not _epithet(form) and (given or named or before in _HONORIFIC_NAMES)
+    if form in lexicon.words("given_names") or named:
+        return True
+    return given and not _common(form, lexicon)
+
+
+def _common(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word that no tag calls a name is shaped like a common noun or verb rather than a family name."""
+    if form.endswith(("ات", "ون", "ين")) or form.startswith(("لل", "بال", "وال", "است")) or len(form) < 3:
+        return True
+    return bool(lexicon.readings(form)) or (form[0] in "وبل" and lexicon.is_title(form[1:]))
 
 
 def _epithet(form: str) -> bool:

@@ -343,12 +343,10 @@ def _breaks_off(phrases: Phrases, at: int) -> bool:
 
 
 def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
-    """The clause after a prepositional cue that opens its unit: «وبحسب دراسة، اتضح أن…»."""
+    """The clause or quotation after a prepositional cue that opens its clause: «وبحسب دراسة، اتضح أن…»."""
     if reading.kind not in _TRAILING_CLASSES or reading.enclitic is not None:
         return None
     phrases = unit.phrases
-    if any(phrases.form(i).isalnum() for i in range(cue.first)):
-        return None
     source = phrases.subject_after(cue.last, min(len(phrases), cue.last + 30))
     at = source[1] + 1 if source else cue.last + 1
     while at < len(phrases) and (phrases.form(at) in "،,:" or phrases.word_class(at) in ("time", "adverb")):
@@ -357,6 +355,8 @@ def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
         return None
     if phrases.word_class(at) == "mark" and phrases.form(at - 1) == ":":
         return Opening("quote", at, _inner(unit, at).start, "colon", "opening.colon-quote")
+    if any(phrases.form(i).isalnum() for i in range(cue.first)):
+        return None
     skip = 1 if phrases.form(at) in ("فان", "فقد", "فانه", "فانها") else 0
     return Opening("clause", at, unit.start(at) + skip, "leading", "opening.after-prepositional-cue")
 

@@ -126,12 +126,22 @@ class Phrases:
         form = self.bare(at)
         if len(form) < 3 or form[0] not in "بلك" or self._known(form) or form in self.lexicon.words("unsplit_words"):
             return False
+        split = self.parsed.has_preposition(at, form[0]) or not self.parsed.words(at)
         if form.startswith(("لل", "بال", "كال")) and len(form) > 4:
-            return True
+            return split
         if self._known(form[1:]):
             return True
+        if form[0] == "ب" and at and self.bare(at - 1) in self.lexicon.words("given_names"):  # «أمل بوشوشة»
+            return False
+        if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
+            return False
         # The parser cuts foreign names that begin like a preposition: «لودريان», «برنستون».
         return self.parsed.has_preposition(at, form[0]) and self.parsed.upos(at) not in ("X", "PROPN")
+
+    def _places_by_letter(self, letter: str) -> tuple[str, ...]:
+        """The names of places that begin with a letter that can be a preposition; their nisbas are no phrase."""
+        places = (place.removesuffix("ا").removesuffix("ه") for place in self.lexicon.words("places"))
+        return tuple(place for place in places if place[0] == letter and len(place) > 3)
 
     def definite(self, at: int) -> bool:
         """Whether element `at` carries ال."""
@@ -244,10 +254,7 @@ class Phrases:
         if self.word_class(at) == "oblique" and noun[0] in "لك":
             if noun[0] == "ك" or self._addressee(stripped):
                 return False
-            return any(
-                self.lexicon.is_title(self.bare(i)) or self.lexicon.holds("organization_heads", self.bare(i))
-                for i in range(head, last + 1)
-            )
+            return not stripped.endswith(("ين", "ون"))
         return not self.definite(head) and (self.word_class(at) == "oblique" or self.form(at) in _ATTACHING)
 
     def _setting(self, noun: str) -> bool:

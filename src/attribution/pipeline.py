@@ -35,6 +35,10 @@ from attribution.text.marked import Marked, find_marked
 from attribution.text.units import Unit, cut_units
 
 
+# How often candidates are asked again once others have been rejected.
+_ROUNDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A text up to the point where its frames are to be parsed; `frames` holds those of each unit that has any."""
@@ -182,7 +186,7 @@ class Extractor:
         read: dict[int, Phrases] = {}
         for number, frames in ready.frames.items():
             parsed = ParsedUnit(ready.units[number], frames, [next(trees) for _ in frames])
-            cues = {c.first: c.last for c in ready.cues[number] if _breaks_phrases(c)}
+            cues = {c.first: c.last for c in ready.cues[number] if _breaks_phrases(c, parsed)}
             read[number] = Phrases(parsed, ready.folded, self._lexicon, cues)
         for number, unit in enumerate(ready.units):
             if number not in read and any(e.kind == "mark" for e in unit.elements):
@@ -208,14 +212,24 @@ class Extractor:
         A candidate that is rejected gives its opening back, so the others are asked once more without it.
         """
         weights = load_weights("cue")
-        opened = find_openings(phrases, cues)
-        for _ in range(2):
-            good = [(c, o) for c, o in opened if weights.probability(cue_features(phrases, c, o)) >= weights.threshold]
-            if len(good) == len(opened):
+        asked, weighed = list(cues), []
+        for _ in range(_ROUNDS):
+            opened = find_openings(phrases, asked)
+            weighed = [(weights.probability(cue_features(phrases, c, o)), c, o) for c, o in opened]
+            rejected = {(c.first, c.last) for p, c, _ in weighed if p < weights.threshold}
+            if not rejected:
                 break
-            bad = {c.first for c, _ in opened} - {c.first for c, _ in good}
-            opened = find_openings(phrases, [c for c in cues if c.first not in bad])
-        return [(c, o) for c, o in opened if weights.probability(cue_features(phrases, c, o)) >= weights.threshold]
+            asked = [c for c in asked if (c.first, c.last) not in rejected]
+        return _without_overlaps([row for row in weighed if row[0] >= weights.threshold])
+
+
+def _without_overlaps(weighed: Sequence[tuple[float, FoundCue, Opening]]) -> list[tuple[FoundCue, Opening]]:
+    """The cues that share no element with a likelier one («كما أوصى» and its «أوصى»), in text order."""
+    kept: list[tuple[float, FoundCue, Opening]] = []
+    for row in sorted(weighed, key=lambda row: -row[0]):
+        if not any(row[1].first <= k[1].last and k[1].first <= row[1].last for k in kept):
+            kept.append(row)
+    return [(cue, opening) for _, cue, opening in sorted(kept, key=lambda row: row[1].first)]
 
 
 def _article(number: int, given: str | Article | tuple[str, JsonValue]) -> Article:
@@ -240,24 +254,26 @@ def batched(items: Iterable[Article], size: int) -> Iterator[list[Article]]:
         yield batch
 
 
-def _breaks_phrases(cue: FoundCue) -> bool:
+def _breaks_phrases(cue: FoundCue, parsed: ParsedUnit) -> bool:
     """Whether a cue candidate ends a noun phrase: a finite verb, an accusative participle, a preposition."""
     reading = cue.reading
     if reading.kind == "participle":
         return not reading.definite and reading.entry.strength > 0.5
-    return reading.kind in ("verb", "preposition", "phrase")
+    if reading.kind == "verb":
+        return parsed.upos(cue.first) in ("VERB", "AUX", None)
+    return reading.kind in ("preposition", "phrase")
 
 
 def _linked(drafts: list[Draft]) -> list[Draft]:
     """The drafts, each participle with the draft of the finite cue that it hangs on."""
+    by_unit: dict[int, list[int]] = {}
     for number, draft in enumerate(drafts):
+        by_unit.setdefault(draft.unit, []).append(number)
+    for draft in drafts:
         if draft.cue is None or draft.cue.reading.kind != "participle" or draft.source.span is not None:
             continue
-        earlier = [
-            i
-            for i, d in enumerate(drafts)
-            if d.unit == draft.unit and d.cue is not None and d.cue.span.end <= draft.cue.span.start
-        ]
+        begins = draft.cue.span.start
+        earlier = [i for i in by_unit[draft.unit] if (c := drafts[i].cue) is not None and c.span.end <= begins]
         if earlier:
             draft.inherits = max(earlier, key=lambda i: drafts[i].cue.span.start)  # type: ignore[union-attr]
             if (

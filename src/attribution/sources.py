@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from attribution.drafts import FoundContent, FoundCue, FoundSource, Reason
 from attribution.evidence import load_weights, subject_features
@@ -38,7 +39,7 @@ def find_source(
     antecedent, reasons = found.antecedent, found.reasons
     if first and found.span is None and antecedent is None and (local := _local_subject(phrases, cue)) is not None:
         antecedent, reasons = local, (*reasons, Reason("source.local-subject", local))
-    return FoundSource(found.span, antecedent, found.clitic, found.medium, addressee, reasons)
+    return replace(found, antecedent=antecedent, addressee=addressee, reasons=reasons)
 
 
 def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
@@ -85,8 +86,16 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
         return FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
     if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
-        return _phrase(phrases, *after, "source.after-verb")
+        return replace(_phrase(phrases, *after, "source.after-verb"), doubtful=_doubtful(phrases, after[0]))
     return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
+
+
+def _doubtful(phrases: Phrases, at: int) -> bool:
+    """Whether the noun at `at` is an indefinite adjective or somebody's thing: «متحمسة», «فكرتها»."""
+    if phrases.name_like(at) or phrases.definite(at) or phrases.word_class(at) != "noun":
+        return False
+    words = phrases.parsed.words(at)
+    return phrases.parsed.upos(at) == "ADJ" or (len(words) > 1 and words[-1].upos == "PRON")
 
 
 def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool) -> bool:

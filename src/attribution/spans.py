@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -75,3 +76,20 @@ def subtract(span: Span, holes: Iterable[Span]) -> tuple[Span, ...]:
     if start < span.end:
         pieces.append(Span(start, span.end))
     return tuple(pieces)
+
+
+def union(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The fewest spans that cover what `spans` cover, in order; those that touch become one."""
+    pieces: list[Span] = []
+    for span in sorted(spans):
+        if pieces and span.start <= pieces[-1].end:
+            pieces[-1] = pieces[-1].hull(span)
+        else:
+            pieces.append(span)
+    return tuple(pieces)
+
+
+def meets(span: Span, disjoint: Sequence[Span]) -> bool:
+    """Whether `span` shares a code point with one of the spans of a `union`."""
+    at = bisect_left(disjoint, span.end, key=lambda s: s.start) - 1
+    return at >= 0 and disjoint[at].overlaps(span)

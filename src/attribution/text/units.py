@@ -18,6 +18,8 @@ ElementKind = Literal["word", "number", "punctuation", "mark"]
 _ELEMENT = regex.compile(
     r"(?P<number>\d+(?:[.,:/٫٬]\d+)*)|(?P<word>[\p{L}\p{M}\p{N}_]+(?:[-'’][\p{L}]+)*)|(?P<dots>\.{2,}|…)|(?P<punctuation>[^\s])"
 )
+# No sentence of a newspaper has so many elements; what is longer is cut, so that no rule's cost grows with its square.
+_LONGEST = 400
 # Spelled-out initials, whose full stop ends no sentence: «لورا إيه. كولانجيلو», «د. سامي», «م. خالد».
 _INITIALS = frozenset(
     "ايه بي سي دي اي اف جي اتش اي جيه كيه ال ام ان او كيو ار اس تي يو في دبليو اكس واي زد جه كي د ا م ت هـ ه ص ج ب س ع ف ق ك ل و ي ن ش ر ز ط".split()
@@ -98,7 +100,7 @@ def _sentences(
             depth += 1
         elif element.form in ")]}":
             depth = max(0, depth - 1)
-        elif _ends_sentence(folded.text, elements, depth):
+        elif _ends_sentence(folded.text, elements, depth) or len(elements) >= _LONGEST:
             yield _unit(elements, inside, paragraph, first=first)
             elements, depth, first = [], 0, False
     if elements:
