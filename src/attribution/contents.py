@@ -24,6 +24,7 @@ class _Unit:
     phrases: Phrases
     cues: tuple[FoundCue, ...]
     openings: tuple[Opening, ...]
+    closers: tuple[FoundCue, ...] = ()
 
     @property
     def text(self) -> str:
@@ -36,11 +37,28 @@ class _Unit:
         return self.phrases.parsed.elements[at].end
 
 
-def delimit(phrases: Phrases, opened: Sequence[tuple[FoundCue, Opening]]) -> list[tuple[FoundCue, FoundContent]]:
-    """The cues of a unit with the content that each one's opening begins, in the order given."""
-    unit = _Unit(phrases, tuple(c for c, _ in opened), tuple(o for _, o in opened))
+def delimit(
+    phrases: Phrases, opened: Sequence[tuple[FoundCue, Opening]], candidates: Sequence[FoundCue] = ()
+) -> list[tuple[FoundCue, FoundContent]]:
+    """The cues of a unit with the content that each one's opening begins, in the order given.
+
+    `candidates` are all cues of the unit; of those that open nothing some still close the content before them, as
+    «وفق تقديرها» and «واصفة العمل بالضخم» do.
+    """
+    opens = {(c.first, c.last) for c, _ in opened}
+    closers = tuple(c for c in candidates if (c.first, c.last) not in opens and _closes(phrases, c))
+    unit = _Unit(phrases, tuple(c for c, _ in opened), tuple(o for _, o in opened), closers)
     found = ((cue, _content(unit, number)) for number, cue in enumerate(unit.cues))
     return [(cue, content) for cue, content in found if content is not None]
+
+
+def _closes(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a cue without a content of its own ends the content before it."""
+    reading = cue.reading
+    if reading.kind in _TRAILING_CLASSES:
+        return reading.entry.strength >= 0.6 and (phrases.form(cue.first - 1) in "،,-–" or reading.enclitic is not None)
+    strong = reading.kind == "participle" and reading.entry.strength >= 0.6 and not reading.definite
+    return strong and phrases.form(cue.first).endswith(("ا", "ه")) and phrases.parsed.relation(cue.first) != "amod"
 
 
 def _inner(unit: _Unit, at: int) -> Span:
@@ -125,7 +143,8 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
         if start is not None:
             boundary = start
             break
-    boundary = min(boundary, apodosis, _withheld(phrases, opening.at))
+    closed = min((c.first for c in unit.closers if c.first > opening.at), default=boundary)
+    boundary = min(boundary, closed, apodosis, _aside(phrases, opening.at), _relative_end(unit, number, opening))
     last = boundary - 1
     while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
         last -= 1
@@ -141,11 +160,24 @@ def _apodosis(phrases: Phrases, cue: int, at: int) -> int:
     return len(phrases)
 
 
-def _withheld(phrases: Phrases, at: int) -> int:
-    """Where the narrator says what the speaker left out («، من دون إضافة تفاصيل»); else the unit's end."""
+def _relative_end(unit: _Unit, number: int, opening: Opening) -> int:
+    """Where the relative clause that the cue stands in ends, by the tree; the unit's end for any other cue."""
+    phrases, cue = unit.phrases, unit.cues[number]
+    if phrases.word_class(cue.first - 1) != "relative" or opening.at < cue.first:
+        return len(phrases)
+    last = phrases.parsed.reach(cue.first)[1]
+    return last + 1 if last > opening.at + 1 else len(phrases)
+
+
+def _aside(phrases: Phrases, at: int) -> int:
+    """Where the narrator says what the speaker left out («دون إضافة تفاصيل») or when it was said («، جاء ذلك خلال»)."""
     for i in range(at + 1, len(phrases) - 1):
-        word = i + 2 if phrases.form(i + 1) == "من" else i + 1
-        if phrases.form(i) in "،," and phrases.form(word) in ("دون", "بدون") and _saying_noun(phrases, word + 1):
+        comma = phrases.form(i) in "،,"
+        word = i + 1 if comma else i
+        if comma and phrases.form(word) in ("جاء", "وجاء", "جاءت") and phrases.form(word + 1) in ("ذلك", "هذا", "تصريحات"):
+            return i
+        word += phrases.form(word) == "من"
+        if phrases.form(word) in ("دون", "بدون") and _saying_noun(phrases, word + 1):
             return i
     return len(phrases)
 

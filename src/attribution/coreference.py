@@ -246,7 +246,9 @@ class Registry:
         return ()
 
 
-_ORGANIZATIONS = frozenset("حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split())
+_ORGANIZATIONS = frozenset(
+    "حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split()
+)
 _HONORIFIC = frozenset("الله الدين الرحمن العزيز الرحيم القادر السلام".split())
 fw_links = frozenset("بن ابن ابو ابي عبد دي فان فون ال".split())
 # Honorifics that stand for a person by themselves: «وقال سموه».
@@ -311,13 +313,25 @@ def tags_of(words: Sequence[tuple[str, str]]) -> dict[str, str]:
     return {form: found.most_common(1)[0][0] for form, found in counts.items()}
 
 
-def resolve(drafts: Sequence[Draft], parents: Sequence[int | None], registry: Registry) -> list[Resolved]:
-    """The speaker of each draft, in the drafts' order; `parents` gives for each the draft whose content holds it."""
+def resolve(
+    drafts: Sequence[Draft], parents: Sequence[int | None], topics: Sequence[Span], registry: Registry
+) -> list[Resolved]:
+    """The speaker of each draft, in the drafts' order; `parents` gives for each the draft whose content holds it.
+
+    `topics` are the subjects of sentences that attribute nothing: somebody named there is who an elided subject after
+    it means.
+    """
+    waiting = sorted(topics, reverse=True)
     resolved: list[Resolved] = []
     order = sorted(range(len(drafts)), key=lambda i: _position(drafts[i]))
     found: dict[int, Resolved] = {}
     chain: list[tuple[int, Entity]] = []
     for i in order:
+        while waiting and waiting[-1].start < _position(drafts[i]):
+            topic = waiting.pop()
+            if registry.plausible(topic) and (entity := registry.mention(topic, None, None)) is not None:
+                if entity.kind == "person":
+                    chain.append((-1, entity))
         found[i] = _speaker(i, drafts, parents, registry, found, chain)
         speaker = found[i].speaker
         if speaker is not None and parents[i] is None:

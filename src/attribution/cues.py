@@ -35,7 +35,7 @@ def _in_unit(number: int, elements: Sequence[Element], lexicon: Lexicon) -> Iter
         if cue is not None:
             yield cue
             at = cue.last
-            if match is not None and match.length == 2 and match.phrase.words[0] == "كما":
+            if match is not None and match.length == 2 and match.phrase.words[0] in ("كما", "فيما"):
                 verb = _word(number, elements, at, forms, lexicon)  # «…، كما أوصى المجلس بـ…» adds a clause
                 if verb is not None:
                     yield verb

@@ -15,7 +15,7 @@ from attribution.text import function_words as fw
 
 Features = dict[str, float]
 _TAGS = {"verb": ("VERB",), "participle": ("ADJ", "NOUN", "VERB"), "verbal_noun": ("NOUN",), "noun": ("NOUN",)}
-_SPEAKERS = (
+SPEAKERS = (
     "titles",
     "anonymous_nouns",
     "organization_heads",
@@ -144,7 +144,7 @@ def _opening_traits(phrases: Phrases, cue: FoundCue, opening: Opening, gap: int)
     stop = opening.at if gap >= 0 else len(phrases)
     subject = phrases.subject_after(cue.last, stop) if cue.reading.kind in ("verb", "preposition", "phrase") else None
     if subject is not None:
-        known = next((name for name in _SPEAKERS if phrases.lexicon.holds(name, phrases.bare(subject[0]))), None)
+        known = next((name for name in SPEAKERS if phrases.lexicon.holds(name, phrases.bare(subject[0]))), None)
         yield f"subject:{known or 'other'}"
         if parsed.relation(subject[0]) == "nsubj":
             yield "subject:tree-agrees"
@@ -171,7 +171,7 @@ def subject_features(phrases: Phrases, cue: FoundCue, first: int, *, before: boo
     """The evidence that the noun phrase beginning at element `first` is the subject of a finite cue, by name."""
     parsed, form = phrases.parsed, phrases.bare(first)
     words = parsed.words(first)
-    known = next((name for name in _SPEAKERS if phrases.lexicon.holds(name, form)), "none")
+    known = next((name for name in SPEAKERS if phrases.lexicon.holds(name, form)), "none")
     gap = cue.first - first if before else first - cue.last - 1
     traits = {
         f"side:{'before' if before else 'after'}",
@@ -207,9 +207,9 @@ def subject_features(phrases: Phrases, cue: FoundCue, first: int, *, before: boo
 def _agreement(phrases: Phrases, cue: FoundCue, first: int) -> str:
     """Whether the cue's gender agrees with what the noun's lists or ending say: "same", "other" or "unknown"."""
     verb, form = cue.reading.gender, phrases.bare(first)
-    gender = next((g for name in _SPEAKERS if (g := phrases.lexicon.gender(name, form)) is not None), None)
+    gender = next((g for name in SPEAKERS if (g := phrases.lexicon.gender(name, form)) is not None), None)
     feminine = gender == "feminine" or (gender is None and form.endswith("ه") and phrases.word_class(first) == "noun")
-    known = any(phrases.lexicon.holds(name, form) for name in _SPEAKERS[:4]) and not form.endswith(("ات", "ون", "ين"))
+    known = any(phrases.lexicon.holds(name, form) for name in SPEAKERS[:4]) and not form.endswith(("ات", "ون", "ين"))
     if verb is None or (gender is None and not feminine and not known):
         return "unknown"
     return "same" if (verb == "feminine") == feminine else "other"

@@ -212,10 +212,14 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
         ali = words[first] == "علي" and first == 0
         if words[first].startswith("ال") and form not in lexicon.words("given_names"):
+            if first and first == len(words) - 1 and forms[first - 1] in _ADDRESSES and not _epithet(form):
+                return first, first + 1  # «الدكتور الفالح»
             continue
         if after_name_taking and (ali or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
-            while last < len(words) and last - first < _NAME_WORDS and _continues_name(words, forms, last, lexicon, tag):
+            while (
+                last < len(words) and last - first < _NAME_WORDS and _continues_name(words, forms, last, lexicon, tag)
+            ):
                 last += 1
             if last - first == 1 and first > 1 and _construct(forms, first - 1, lexicon):
                 continue  # «شركة بلاك | روك»: the second word of a body's name
@@ -226,6 +230,12 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
 
 _PLACE_HEADS = frozenset(
     "منطقه مدينه محافظه ولايه قريه مقاطعه اقليم دوله بلده حي شارع مطار مستشفي جزيره جبل وادي ضاحيه مديريه قضاء".split()
+)
+
+
+# Forms of address that a family name alone may follow.
+_ADDRESSES = frozenset(
+    "الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه الشيخ اللواء العميد العقيد الفريق المقدم الرائد النقيب الملازم البروفيسور القاضي الحاج".split()
 )
 
 
@@ -260,7 +270,9 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return words[at] == "علي" and given
     if closed(form) or not form[0].isalpha() or lexicon.is_title(form) or form in lexicon.words("time_words"):
         return False
-    if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:  # a family name with its article ends the name
+    if (
+        words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES
+    ):  # a family name with its article ends the name
         return False
     named = tag(words[at]) in ("X", "PROPN")
     if words[at].startswith("ال") and len(form) > 4:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from attribution.drafts import FoundCue, Opening
+from attribution.evidence import SPEAKERS, load_weights, subject_features
 from attribution.lexicon.entries import Reading
 from attribution.phrases import Phrases
 from attribution.spans import Span
@@ -43,6 +44,11 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
     """The cues of a unit whose content opens somewhere, each with its opening and the reading that takes it first."""
     unit = _Unit(phrases, tuple(cues))
     openings = _claimed(unit)
+    for number, (opening, reading) in list(openings.items()):
+        if opening.via == "quote" and "NP" in reading.entry.complements and _gap(unit.cues[number], opening) > 1:
+            bare = _bare_object(unit, unit.cues[number], reading, opening.at)
+            if bare is not None:  # «كرر الوزير التصدي للمشكلة «من جذورها»»: the marks lie inside the object
+                openings[number] = (bare, reading)
     for number, cue in enumerate(unit.cues):
         if number not in openings and (weak := _phrase_opening(unit, cue)) is not None:
             openings[number] = weak
@@ -308,8 +314,8 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
 
 def _no_subject(phrases: Phrases, cue: FoundCue, first: int) -> bool:
     """Whether the noun right after the cue is its object: the subject is elided or stands before the cue."""
-    relation, head = phrases.parsed.relation(first), phrases.parsed.head(first)
-    return head == cue.first and relation in ("obj", "xcomp") and not phrases.definite(first)
+    weights = load_weights("subject")
+    return weights.probability(subject_features(phrases, cue, first, before=False)) < weights.threshold
 
 
 def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int | None:
@@ -321,6 +327,8 @@ def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int
                 continue
             return None
         if kind in ("noun", "cue") and phrases.parsed.head(at) == cue.first and phrases.parsed.relation(at) == "obj":
+            if phrases.name_like(at):
+                continue
             return at
         if kind in ("noun", "cue") and _breaks_off(phrases, at):
             return at
@@ -338,7 +346,7 @@ def _breaks_off(phrases: Phrases, at: int) -> bool:
         and not phrases.coordinated(at)
         and not phrases.name_like(at)
         and phrases.parsed.upos(at) not in ("X", "PROPN", "ADJ", "NUM")
-        and not phrases.lexicon.is_title(phrases.bare(at))
+        and not any(phrases.lexicon.holds(name, phrases.bare(at)) for name in SPEAKERS)
     )
 
 

@@ -178,7 +178,8 @@ class Phrases:
         last, i = at, at + 1
         while i < stop:
             kind = self.word_class(i)
-            if kind in ("noun", "number", "mark") and not self._new_clause(i) and not self._begins_object(head, i):
+            named = kind in ("noun", "number") or (kind == "mark" and self.name_mark(i))
+            if named and not self._new_clause(i) and not self._begins_object(head, i):
                 last = i
             elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
                 last = closing
@@ -255,7 +256,21 @@ class Phrases:
             if noun[0] == "ك" or self._addressee(stripped):
                 return False
             return not stripped.endswith(("ين", "ون"))
-        return not self.definite(head) and (self.word_class(at) == "oblique" or self.form(at) in _ATTACHING)
+        if self.word_class(at) != "oblique" and self.form(at) not in _ATTACHING:
+            return False
+        if not self.definite(head):
+            return True
+        # «المتحدث الرسمي بإمارة المنطقة سعد», but «قال الوزير في الرياض».
+        beyond = self._chunk_end(after, stop)
+        office = self.lexicon.is_title(self.bare(head))
+        return office and (last > head or self.name_like(beyond + 1) or self.name_like(beyond))
+
+    def _chunk_end(self, at: int, stop: int) -> int:
+        """The last element of the run of nouns that begins at `at`."""
+        last = at
+        while last + 1 < stop and self.word_class(last + 1) == "noun" and not self.coordinated(last + 1):
+            last += 1
+        return last
 
     def _setting(self, noun: str) -> bool:
         """Whether a noun names the occasion, time or channel of speaking rather than anything of the speaker."""

@@ -25,7 +25,7 @@ from attribution.openings import find_openings
 from attribution.phrases import Phrases
 from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.settings import Settings
-from attribution.sources import find_source
+from attribution.sources import find_source, find_topic
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
 from attribution.syntax.parser import Parser
 from attribution.syntax.stanza import load_parser
@@ -165,7 +165,9 @@ class Extractor:
         drafts = self._drafts(ready, phrases)
         parents = _parents(drafts)
         registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
-        resolved = resolve(drafts, parents, registry)
+        attributing = {draft.unit for draft in drafts}
+        topics = [t for n, read in phrases.items() if n not in attributing and (t := find_topic(read)) is not None]
+        resolved = resolve(drafts, parents, topics, registry)
         marks = decide_marks(ready.marked, drafts, ready.folded.text)
         assembled = assemble(ready.folded, drafts, parents, resolved, marks)
         kept = tuple(a for a in assembled.attributions if a.confidence >= self.settings.min_confidence)
@@ -189,7 +191,7 @@ class Extractor:
             cues = {c.first: c.last for c in ready.cues[number] if _breaks_phrases(c, parsed)}
             read[number] = Phrases(parsed, ready.folded, self._lexicon, cues)
         for number, unit in enumerate(ready.units):
-            if number not in read and any(e.kind == "mark" for e in unit.elements):
+            if number not in read:
                 frame = frame_unit(unit, ready.folded, stand_in_words=1, frame_words=len(unit.elements) + 1)
                 read[number] = Phrases(ParsedUnit(unit, frame, [EMPTY] * len(frame)), ready.folded, self._lexicon)
         return read
@@ -198,7 +200,7 @@ class Extractor:
         drafts: list[Draft] = []
         for number, cues in ready.cues.items():
             here: list[Draft] = []
-            for cue, content in delimit(phrases[number], self._accepted(phrases[number], cues)):
+            for cue, content in delimit(phrases[number], self._accepted(phrases[number], cues), cues):
                 source = find_source(phrases[number], cue, content, cues, first=not here)
                 here.append(Draft(cue, content, source, number))
             drafts += here

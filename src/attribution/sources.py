@@ -12,6 +12,8 @@ from attribution.spans import Span, trim
 from attribution.text import function_words as fw
 
 _BEFORE_REACH = 30
+# A sentence's subject stands among its first words.
+_TOPIC_REACH = 7
 # The main verb of a unit stands among its first words.
 _LOCAL_REACH = 8
 _RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
@@ -50,6 +52,29 @@ def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
             return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", None) else None
         if phrases.word_class(at) in ("complementizer", "relative"):
             return None
+    return None
+
+
+def find_topic(phrases: Phrases) -> Span | None:
+    """The subject of the sentence that a unit is, if it is somebody named or titled; None for anything else."""
+    if phrases.parsed.unit.inside is not None:
+        return None
+    for at in range(min(len(phrases), _TOPIC_REACH)):
+        kind = phrases.word_class(at)
+        if kind in ("relative", "complementizer") or phrases.form(at) in ":؛":
+            return None
+        before = phrases.word_class(at - 1)
+        # Without a tree the verb that opens the sentence passes for a noun.
+        second = at == 1 and phrases.parsed.upos(0) is None
+        if kind != "noun" or (before in ("preposition", "oblique", "noun", "mark", "number") and not second):
+            continue
+        if (
+            before == "verb"
+            or (at > 0 and phrases.parsed.relation(at) == "nsubj")
+            or phrases.parsed.relation(at) is None
+        ):
+            if phrases.lexicon.is_title(phrases.bare(at)) or phrases.name_like(at):
+                return phrases.span(at, phrases.noun_phrase(at, len(phrases)))
     return None
 
 
