@@ -95,7 +95,9 @@ class Registry:
 
     def plausible(self, span: Span) -> bool:
         """Whether a noun phrase surely describes somebody who can speak."""
-        return self.describe(span.of(self._folded.text)).sure
+        description = self.describe(span.of(self._folded.text))
+        full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
+        return description.sure and (full or description.kind != "person")
 
     def knows(self, span: Span) -> bool:
         """Whether a noun phrase repeats the name or description of an entity read before."""
@@ -206,7 +208,8 @@ class Registry:
             last = first
             while last + 1 < len(self._words) and last - first < 5 and self._adjacent(last):
                 following = self._words[last + 1]
-                if not self._folded.text[following[0] : following[1]].startswith("ال"):
+                written = self._folded.text[following[0] : following[1]]
+                if not written.startswith("ال") or following[2] in self._lexicon.words("time_words"):
                     break
                 last += 1
             if last > first:

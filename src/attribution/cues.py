@@ -15,6 +15,10 @@ from attribution.text.units import Element, Unit
 _PLUPERFECT_REACH = 14
 
 
+# «طلب عدم ذكر اسمه», «فضل عدم الكشف عن هويته».
+_NAMING = frozenset("ذكر كشف نشر افصاح".split())
+
+
 def find_cues(units: Sequence[Unit], lexicon: Lexicon) -> tuple[FoundCue, ...]:
     """Every place of `units` where a cue may stand, in text order, each with all its readings."""
     return tuple(cue for number, unit in enumerate(units) for cue in _in_unit(number, unit.elements, lexicon))
@@ -96,7 +100,9 @@ def _word(number: int, elements: Sequence[Element], at: int, forms: Sequence[str
 
 
 def _blocked(reading: Reading, before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether a blocker of the entry holds here."""
+    """Whether a blocker of the entry holds here, or the words only say that somebody would not be named."""
+    if len(after) > 1 and after[0].removeprefix("ب") == "عدم" and after[1].removeprefix("ال") in _NAMING:
+        return True
     clause = bool(after) and (
         after[0] in fw.COMPLEMENTIZERS
         or after[0] in fw.COMPLEMENTIZERS_WITH_BI

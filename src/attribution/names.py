@@ -133,6 +133,8 @@ def _segments(words: Sequence[str]) -> Iterator[list[str]]:
 def _kind_by_head(forms: Sequence[str], lexicon: Lexicon) -> SpeakerKind | None:
     """The kind that the first word tells, or None."""
     head = forms[0]
+    if head.endswith("ه") and lexicon.holds("organization_heads", head):
+        return "organization"
     if lexicon.is_title(head) and head not in lexicon.words("anonymous_nouns"):
         return "person"
     definite = head.startswith("ال")

@@ -86,7 +86,7 @@ class Phrases:
         element = self.parsed.elements[at]
         if element.kind in ("punctuation", "mark", "number"):
             return element.kind  # type: ignore[return-value]
-        if at in self.cues:
+        if at in self.cues and not self._inside_name(at):
             return "cue"
         form, bare = element.form, self.bare(at)
         if form == "علي" and self._is_ali(at):
@@ -101,6 +101,13 @@ class Phrases:
         if self.oblique(at):
             return "oblique"
         return self._by_tag(at)
+
+    def _inside_name(self, at: int) -> bool:
+        """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
+        before = self.form(at - 1)
+        if before in _NAME_LINKS:
+            return True
+        return self.definite(at) and before in self.lexicon.words("given_names")
 
     def _is_ali(self, at: int) -> bool:
         """Whether علي is the name and not a careless على."""
@@ -375,6 +382,7 @@ _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
     "anonymous_nouns", "document_nouns", "collective_nouns",
 )  # fmt: skip
+_NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال".split())
 _ATTACHING = frozenset("في من لدي عن علي قرب".split())
 
 

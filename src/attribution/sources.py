@@ -107,8 +107,9 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
         return FoundSource(reasons=(Reason("source.first-person", cue.span),))
     stop = _stop(phrases, cue, content)
     opening = content.opening
-    if _pronoun_before(phrases, cue):
-        return FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
+    if cue.reading.number == "plural" or _pronoun_before(phrases, cue):  # a verb before its subject is singular
+        before = _before_verb(phrases, cue) if cue.reading.number == "plural" else None
+        return before or FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
     if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
         return replace(_phrase(phrases, *after, "source.after-verb"), doubtful=_doubtful(phrases, after[0]))

@@ -99,3 +99,7 @@ class AttributionProcessor(Processor):  # type: ignore[misc]  # Stanza carries n
             attributed = attribute_document(doc, **self._options)
         doc.attributed, doc.attributions = attributed, attributed.attributions
         return doc
+
+    def mark_inactive(self) -> None:
+        """Nothing; Stanza asks this of a processor whose requirements are not met."""
+        self._extractor = None

@@ -85,9 +85,10 @@ _PAIRS = {"«": "»", "»": "«", "<<": ">>", "((": "))", "‹": "›", "„": "
 def _stretches(text: str) -> list[Span]:
     """The marked stretches of a sentence, of any marks, well made or not."""
     found = list(marked_stretches(text))
+    if found:
+        return found
     for opening, closing in _PAIRS.items():
-        start = text.find(opening)
-        end = text.rfind(closing)
-        if start >= 0 and not any(start + 1 == s.start for s in found):
-            found.append(Span(start, end if end > start else len(text)))
-    return found
+        start, end = text.find(opening), text.rfind(closing)
+        if start >= 0:
+            return [Span(start, end if end > start else len(text))]
+    return []
