@@ -207,7 +207,16 @@ def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
         return _starter(phrases, cue.first, opening.at)
     if cue.coordinated and reading.person in (3, None):
         return cue.first
-    return None
+    return _subject_first(phrases, cue.first, opening.at)
+
+
+def _subject_first(phrases: Phrases, cue: int, floor: int) -> int | None:
+    """Where «، وآخرون أكدوا» begins: a coordinated noun phrase after a comma that the cue follows at once; else None."""
+    start = cue - 1
+    while start > floor and phrases.word_class(start) in ("noun", "time", "adverb") and not phrases.coordinated(start):
+        start -= 1
+    begins = phrases.word_class(start) == "noun" and phrases.coordinated(start) and phrases.form(start - 1) in "،,"
+    return start if begins and start > floor + 1 else None
 
 
 def _adverbial(phrases: Phrases, cue: FoundCue) -> bool:

@@ -181,8 +181,7 @@ class Registry:
         entity.gender = gender or entity.gender
         entity.plurality = number or entity.plurality
         title = tuple(skeleton(w) for w in description.title)
-        if title and title not in entity.titles:
-            entity.titles.append(title)
+        entity.titles += [t for t in (title, *description.offices) if t and t not in entity.titles]
         if len(description.name) > len(entity.description.name):
             entity.description = _with_name(description, description.name)
             entity.kind = "person"
@@ -285,10 +284,7 @@ def _agrees(entity: Entity, gender: Gender | None) -> bool:
 
 
 def _with_name(description: Description, name: tuple[str, ...]) -> Description:
-    return Description(
-        description.words, name, description.title, description.kind, description.gender, description.number,
-        description.definite, description.forms,
-    )  # fmt: skip
+    return replace(description, name=name)
 
 
 def same_name(a: Sequence[str], b: Sequence[str]) -> bool:

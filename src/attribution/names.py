@@ -34,6 +34,7 @@ class Description:
     definite: bool = False
     forms: tuple[str, ...] = field(default=())
     sure: bool = True
+    offices: tuple[tuple[str, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -98,8 +99,9 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
         kind = _kind_of_rest(forms, name, title, lexicon) if kind is None or not name else "person"
         sure = sure or (bool(name) and _certain(name, segments, lexicon, tag)) or kind != "person"
     words = tuple(segments[0]) or flat
+    offices = tuple(tuple(skeleton(w) for w in words) for words in segments[1:] if tuple(words) != name)
     return Description(
-        words, name, title, kind, _gender(forms, name, lexicon), _number(forms), forms[0].startswith("ال"), forms, sure
+        words, name, title, kind, _gender(forms, name, lexicon), _number(forms), forms[0].startswith("ال"), forms, sure, offices
     )
 
 

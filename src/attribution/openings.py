@@ -357,6 +357,8 @@ def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
     phrases = unit.phrases
     source = phrases.subject_after(cue.last, min(len(phrases), cue.last + 30))
     at = source[1] + 1 if source else cue.last + 1
+    if phrases.word_class(at) in ("verb", "relative"):  # «بحسب دراسة قمنا بإعدادها، اتضح …»
+        at = next((i for i in range(at, min(len(phrases), at + 12)) if phrases.form(i) in "،,:"), at)
     while at < len(phrases) and (phrases.form(at) in "،,:" or phrases.word_class(at) in ("time", "adverb")):
         at += 1
     if at >= len(phrases) or at == cue.last + 1:

@@ -167,7 +167,7 @@ class Phrases:
         form = self.bare(at)
         if form in self.lexicon.words("given_names"):
             return True
-        if self.word_class(at) != "noun" or self.lexicon.is_title(form):
+        if self.word_class(at) != "noun" or self.lexicon.is_title(form) or self.lexicon.holds("places", form):
             return False
         return self.parsed.upos(at) in ("X", "PROPN") and not self.definite(at)
 
@@ -267,6 +267,8 @@ class Phrases:
             return False
         if not self.definite(head):
             return True
+        if self.form(at) in ("عن", "من", "علي"):
+            return False
         # «المتحدث الرسمي بإمارة المنطقة سعد», but «قال الوزير في الرياض».
         beyond = self._chunk_end(after, stop)
         office = self.lexicon.is_title(self.bare(head))

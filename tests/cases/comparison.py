@@ -66,9 +66,16 @@ def _texts(ranges: Iterable[Range], text: str) -> str:
     return " … ".join(text[slice(*r)] for r in ranges)
 
 
+# Marks that may stand apart from the words they open.
+_SPACED = "«("
+_MARKS = "«»“”„\"‹›<>()"
+
+
 def expected_type(expected: Expected, text: str) -> str:
     """Direct if every letter is inside marks (a leading أن aside), indirect if none is, else mixed."""
-    inside = letters(_stretches(text), text)
+    if all(_fills_marks(text[:start], text[end:].lstrip()) for start, end in expected.content):
+        return "direct"
+    inside = letters(marked_stretches(text), text)
     said: set[int] = set()
     for start, end in expected.content:
         words = text[start:end].split()
@@ -79,16 +86,7 @@ def expected_type(expected: Expected, text: str) -> str:
     return "mixed" if said & inside else "indirect"
 
 
-_PAIRS = {"«": "»", "»": "«", "<<": ">>", "((": "))", "‹": "›", "„": "“", "”": "“"}
-
-
-def _stretches(text: str) -> list[Span]:
-    """The marked stretches of a sentence, of any marks, well made or not."""
-    found = list(marked_stretches(text))
-    if found:
-        return found
-    for opening, closing in _PAIRS.items():
-        start, end = text.find(opening), text.rfind(closing)
-        if start >= 0:
-            return [Span(start, end if end > start else len(text))]
-    return []
+def _fills_marks(before: str, after: str) -> bool:
+    """Whether a content stands between marks, the second of which may be missing."""
+    opened = before[-1:] in _MARKS if before[-1:].strip() else before.rstrip()[-1:] in _SPACED
+    return bool(before) and opened and (after[:1] in _MARKS or not any(m in after for m in _MARKS))

@@ -16,6 +16,7 @@ _MARK = regex.compile(
     r"(?P<angle><<+|>>+)|(?P<parentheses>\(\(+|\)\)+)|(?P<guillemets>[«»]+)|(?P<single_guillemets>[‹›]+)"
     r"|(?P<curly>[“”„‟]+|[‘]{2}|[’]{2}|'{2})|(?P<straight>[\"＂]+)|(?P<paragraph>\n)"
 )
+_SENTENCE_END = regex.compile(r"(?<=\p{L}{2}|\p{N}|\))[.!؟?](?=\s)")
 _OPENS = frozenset("«‹<(“„‟‘")
 _CLOSES = frozenset("»›>)”’")
 # A quotation that is never closed in its paragraph may be closed in one of so many following paragraphs.
@@ -124,10 +125,18 @@ def _marked(opened: _Sign, closed: _Sign, text: str) -> Iterator[Marked]:
 
 
 def _unclosed(opened: _Sign, text: str, ends: list[int]) -> Iterator[Marked]:
-    """The stretch from a mark that is never closed to the end of its paragraph; none for a stray closing mark."""
+    """The stretch from a mark that is never closed; none for a stray closing mark.
+
+    It reaches to the end of its paragraph if the mark opens the paragraph, else to the end of its sentence.
+    """
     if not opened.opens:
         return
-    inner = trim(Span(opened.end, max(opened.end, ends[opened.paragraph])), text)
+    end = max(opened.end, ends[opened.paragraph])
+    begins = ends[opened.paragraph - 1] if opened.paragraph else 0
+    if text[begins : opened.start].strip():
+        sentence = _SENTENCE_END.search(text, opened.end, end)
+        end = sentence.start() if sentence else end
+    inner = trim(Span(opened.end, end), text)
     # An opening mark within a word or at the very end of a paragraph opens nothing.
     if inner.end - inner.start > 1 and text[opened.end : opened.end + 1].strip():
         yield Marked(Span(opened.start, inner.end), inner, opened.kind, closed=False)
