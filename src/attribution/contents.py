@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from attribution.drafts import FoundContent, FoundCue, Opening, Reason
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
+from attribution.text import function_words as fw
 
 _EDGE = "،,؛;:.!؟?…-–—*"
 _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Words before a finite cue that begin a new clause together with it: «فيما قال», «في حين أكد», «كما شدد».
 _CLAUSE_STARTERS = frozenset(
-    "فيما بينما حين كما حيث اذ لكن لكنه لكنها غير انه انها بيد الا ثم وكان كان وقد فقد قد وفيما وبينما ولكن ولكنه كذلك بدوره وبدوره".split()
+    "فيما بينما حين كما حيث اذ لكن لكنه لكنها غير بيد الا ثم وكان كان وقد فقد وفيما وبينما ولكن ولكنه كذلك بدوره وبدوره وكذلك وحيث".split()
 )
 
 
@@ -66,11 +67,6 @@ def _inner(unit: _Unit, at: int) -> Span:
     return marked.inner if marked is not None else unit.phrases.parsed.elements[at].span
 
 
-def _source_end(unit: _Unit, cue: FoundCue) -> int:
-    found = unit.phrases.subject_after(cue.last, len(unit.phrases))
-    return found[1] if found else cue.last
-
-
 def _content(unit: _Unit, number: int) -> FoundContent | None:
     """The content that the opening of a cue begins."""
     opening = unit.openings[number]
@@ -86,7 +82,15 @@ def _content(unit: _Unit, number: int) -> FoundContent | None:
     if opening.kind == "quote":
         start = unit.start(opening.at)
     span = _tidy(unit, start, end, opening)
-    return FoundContent((span,), opening, last, (Reason(opening.rule, span),)) if len(span) else None
+    if not _says_something(unit, span):
+        return None
+    return FoundContent((span,), opening, last, (Reason(opening.rule, span),))
+
+
+def _says_something(unit: _Unit, span: Span) -> bool:
+    """Whether a content holds more than a complementizer."""
+    words = unit.phrases.text.skeleton[span.start : span.end].split()
+    return bool(words) and not (len(words) == 1 and words[0] in fw.COMPLEMENTIZERS)
 
 
 def _quotation(unit: _Unit, opening: Opening) -> FoundContent:
@@ -115,7 +119,8 @@ def _content_before(unit: _Unit, number: int, opening: Opening) -> FoundContent 
     cue, phrases = unit.cues[number], unit.phrases
     if opening.via == "quote":
         spans = [_inner(unit, opening.at)]
-        further = _source_end(unit, cue) + 1
+        source = phrases.source_after(cue, len(phrases))
+        further = (source[1] if source else cue.last) + 1
         last = opening.at
         while further < len(phrases) and phrases.form(further) in "،,:":
             further += 1
@@ -144,7 +149,7 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
             boundary = start
             break
     closed = min((c.first for c in unit.closers if c.first > opening.at), default=boundary)
-    boundary = min(boundary, closed, apodosis, _aside(phrases, opening.at), _relative_end(unit, number, opening))
+    boundary = min(boundary, closed, apodosis, _aside(phrases, opening.at), _formula(phrases, opening.at), _relative_end(unit, number, opening))
     last = boundary - 1
     while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
         last -= 1
@@ -182,6 +187,17 @@ def _aside(phrases: Phrases, at: int) -> int:
     return len(phrases)
 
 
+def _formula(phrases: Phrases, at: int) -> int:
+    """Where the narrator goes on with a formula of his own («، ومن المتوقع أن …»); else the unit's end."""
+    for i in range(at + 1, len(phrases) - 1):
+        if phrases.form(i) not in "،,؛":
+            continue
+        match = phrases.lexicon.nonattribution_at(phrases.forms, i + 1)
+        if match is not None and fw.COMPLEMENTIZERS & set(phrases.forms[i + 1 : i + match.length + 2]):
+            return i
+    return len(phrases)
+
+
 def _saying_noun(phrases: Phrases, at: int) -> bool:
     """Whether a noun of saying, or أن with such a verb, stands at `at`: «دون الإشارة إلى», «دون أن يوضح»."""
     if phrases.form(at) == "ان":
@@ -204,7 +220,9 @@ def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
     if reading.kind == "verbal_noun":
         return None
     if before in _CLAUSE_STARTERS or (before == "قد" and phrases.form(cue.first - 2) in _CLAUSE_STARTERS):
-        return _starter(phrases, cue.first, opening.at)
+        start = _starter(phrases, cue.first, opening.at)
+        paused = phrases.form(start - 1) in "،,؛." or phrases.form(start)[:1] in "وفل" or phrases.mark_words(start - 1)
+        return start if paused else None
     if cue.coordinated and reading.person in (3, None):
         return cue.first
     return _subject_first(phrases, cue.first, opening.at)
@@ -213,10 +231,19 @@ def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
 def _subject_first(phrases: Phrases, cue: int, floor: int) -> int | None:
     """Where «، وآخرون أكدوا» begins: a coordinated noun phrase after a comma that the cue follows at once; else None."""
     start = cue - 1
-    while start > floor and phrases.word_class(start) in ("noun", "time", "adverb") and not phrases.coordinated(start):
+    passed = ("noun", "time", "adverb", "preposition", "oblique")
+    while start > floor and phrases.word_class(start) in passed and not _joined(phrases, start):
         start -= 1
-    begins = phrases.word_class(start) == "noun" and phrases.coordinated(start) and phrases.form(start - 1) in "،,"
+    begins = _joined(phrases, start) and phrases.form(start - 1) in "،," and start < cue
     return start if begins and start > floor + 1 else None
+
+
+def _joined(phrases: Phrases, at: int) -> bool:
+    """Whether the element begins with و: a coordinated noun, or وفي, وعن …"""
+    form = phrases.form(at)
+    if phrases.word_class(at) == "noun":
+        return phrases.coordinated(at)
+    return form.startswith("و") and form[1:] in fw.PREPOSITIONS
 
 
 def _adverbial(phrases: Phrases, cue: FoundCue) -> bool:

@@ -35,11 +35,13 @@ def _in_unit(number: int, elements: Sequence[Element], lexicon: Lexicon) -> Iter
         match = lexicon.phrase_at(forms, at)
         if match is not None and at == 0 and match.phrase.words[0] == "كما":  # «كما شدد …» only adds a sentence
             match = None
+        if match is not None and match.phrase.words[0] == "فيما":  # a clause starter like بينما
+            match = None
         cue = _phrase(number, elements, at, match, lexicon) if match else _word(number, elements, at, forms, lexicon)
         if cue is not None:
             yield cue
             at = cue.last
-            if match is not None and match.length == 2 and match.phrase.words[0] in ("كما", "فيما"):
+            if match is not None and match.length == 2 and match.phrase.words[0] == "كما":
                 verb = _word(number, elements, at, forms, lexicon)  # «…، كما أوصى المجلس بـ…» adds a clause
                 if verb is not None:
                     yield verb

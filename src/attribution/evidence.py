@@ -14,6 +14,7 @@ from attribution.phrases import Phrases
 from attribution.text import function_words as fw
 
 Features = dict[str, float]
+_WHOLE_QUOTATION = 4
 _TAGS = {"verb": ("VERB",), "participle": ("ADJ", "NOUN", "VERB"), "verbal_noun": ("NOUN",), "noun": ("NOUN",)}
 SPEAKERS = (
     "titles",
@@ -51,6 +52,28 @@ def load_weights(name: str) -> Weights:
     """The bundled weights of one decision ("cue", "confidence")."""
     read = json.loads((files("attribution.lexicon") / "data" / "weights.json").read_text("utf-8"))[name]
     return Weights(read["bias"], read["weights"], read["threshold"])
+
+
+def certain(phrases: Phrases, cue: FoundCue, opening: Opening) -> bool:
+    """Whether an opening alone decides: a whole quotation right before a finite cue, with nothing said after it."""
+    if opening.rule != "opening.quote-before" or phrases.mark_words(opening.at) < _WHOLE_QUOTATION:
+        return False
+    return cue.reading.kind == "verb" and phrases.parsed.upos(cue.first) in ("VERB", None)
+
+
+def impossible(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a cue cannot be one here: an adjective («دراسة حديثة»), or بحسب with what cannot speak («بحسب الموسم»)."""
+    kind = cue.reading.kind
+    if kind in ("verbal_noun", "noun") and phrases.parsed.upos(cue.first) == "ADJ":
+        return True
+    if kind != "preposition" or cue.reading.enclitic or cue.reading.tense:
+        return False
+    source = phrases.after_preposition(cue.last, len(phrases))
+    if source is None:
+        return False
+    form = phrases.bare(source[0])
+    known = any(phrases.lexicon.holds(name, form) for name in SPEAKERS)
+    return not known and phrases.parsed.upos(source[0]) == "NOUN" and not phrases.name_like(source[0] + 1)
 
 
 def cue_features(phrases: Phrases, cue: FoundCue, opening: Opening) -> Features:

@@ -272,7 +272,9 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     given = before in lexicon.words("given_names")
     if form == "علي":  # a name and, without its dots, a preposition
         return words[at] == "علي" and given
-    if closed(form) or not form[0].isalpha() or lexicon.is_title(form) or form in lexicon.words("time_words"):
+    if closed(form) or form in _OPENERS or not form[0].isalpha() or lexicon.is_title(form):
+        return False
+    if form in lexicon.words("time_words"):
         return False
     if (
         words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES
@@ -284,6 +286,10 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     if form in lexicon.words("given_names") or named:
         return True
     return given and not _common(form, lexicon)
+
+
+# Words that open an apposition after a name.
+_OPENERS = frozenset("احد احدي صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
 
 
 def _common(form: str, lexicon: Lexicon) -> bool:

@@ -13,11 +13,16 @@ from attribution.spans import Span
 from attribution.text import function_words as fw
 
 _REACH = 48
+# A marked stretch of so many words that no cue claims goes to the verb of saying before it.
+_LEFTOVER_WORDS = 5
 _PREPOSITION_VIA = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
 _CLAUSE_VIAS = frozenset({"أن", "بأن", "إلى أن", "على أن", "عن أن", "من أن", "في أن"})
 _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Forms that only link a finite cue to its content: «وأضاف قائلا: «…»», «مضيفا بالقول».
 _LINKS = frozenset("قائلا قائله قائلين قائلات بالقول القول".split())
+
+# A cue of at least this strength reaches its complementizer over one word that looks like a verb.
+_SURE = 0.9
 
 Claims = dict[int, tuple[Opening, Reading]]
 
@@ -49,6 +54,7 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
             bare = _bare_object(unit, unit.cues[number], reading, opening.at)
             if bare is not None:  # «كرر الوزير التصدي للمشكلة «من جذورها»»: the marks lie inside the object
                 openings[number] = (bare, reading)
+    openings.update(_leftover(unit, openings))
     for number, cue in enumerate(unit.cues):
         if number not in openings and (weak := _phrase_opening(unit, cue)) is not None:
             openings[number] = weak
@@ -56,6 +62,23 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
         if number not in openings and (preceding := _preceding(unit, number, cue, openings)) is not None:
             openings[number] = preceding
     return [(_with_reading(unit.cues[n], openings[n][1]), openings[n][0]) for n in sorted(openings)]
+
+
+def _leftover(unit: _Unit, openings: Claims) -> Claims:
+    """Marked stretches of several words that nothing claims, for the verb of saying to their left that has no content."""
+    claimed = {opening.at for opening, _ in openings.values()}
+    found: Claims = {}
+    for at in range(len(unit.phrases)):
+        if at in claimed or unit.phrases.mark_words(at) < _LEFTOVER_WORDS:
+            continue
+        number = max((n for n, c in enumerate(unit.cues) if c.last < at), default=None)
+        if number is None or number in openings or number in found or _follows_quotation(unit, unit.cues[number]):
+            continue
+        cue = unit.cues[number]
+        reading = next((r for r in cue.readings if r.kind == "verb" and "quote" in r.entry.complements), None)
+        if reading is not None and not any(opening.at > cue.last for opening, _ in openings.values() if opening.at < at):
+            found[number] = (Opening("quote", at, _inner(unit, at).start, "quote", "opening.leftover-quote"), reading)
+    return found
 
 
 def _with_reading(cue: FoundCue, reading: Reading) -> FoundCue:
@@ -137,6 +160,8 @@ def _owner(unit: _Unit, opening: Opening, claims: Claims) -> tuple[int, Reading]
             continue
         if number in claims:
             return None
+        if opening.via == "quote" and _follows_quotation(unit, cue):
+            return None  # «Q1»، قال الوزير، «Q2»: the cue owns what stands before it, and the rest with it
         reading = next((r for r in cue.readings if _takes(phrases, cue, r, opening)), None)
         if reading is not None and _reaches(unit, cue, opening):
             linked = _linked(unit, number, opening, claims)
@@ -144,6 +169,13 @@ def _owner(unit: _Unit, opening: Opening, claims: Claims) -> tuple[int, Reading]
         if cue.first < inside_claim:
             return None
     return None
+
+
+def _follows_quotation(unit: _Unit, cue: FoundCue) -> bool:
+    """Whether a marked stretch of several words, and at most a comma, stands right before a cue."""
+    phrases = unit.phrases
+    before = cue.first - 1 if phrases.form(cue.first - 1) not in "،," else cue.first - 2
+    return before >= 0 and not cue.coordinated and phrases.mark_words(before) >= 3
 
 
 def _linked(unit: _Unit, number: int, opening: Opening, claims: Claims) -> tuple[int, Reading] | None:
@@ -209,7 +241,10 @@ def _reaches(unit: _Unit, cue: FoundCue, opening: Opening) -> bool:
         return True
     if opening.kind == "quote" and opening.via != "colon" and not _quotable(unit, cue, at):
         return False
-    return _verbs_between(phrases, cue.last + 1, before) == 0
+    verbs = _verbs_between(phrases, cue.last + 1, before)
+    if opening.kind == "clause" and opening.via != "colon" and cue.reading.entry.strength >= _SURE:
+        return verbs <= 1  # the parser takes many a noun for a verb, and «قال … إن» holds over it
+    return verbs == 0
 
 
 def _other_cue(unit: _Unit, cue: FoundCue, at: int) -> bool:
@@ -233,7 +268,7 @@ def _verbs_between(phrases: Phrases, first: int, last: int) -> int:
             depth += 1
         elif form in ")]":
             depth -= 1
-        elif kind == "relative":
+        elif kind == "relative" or form in ("حيث", "وهو", "وهي"):
             relative = True
         elif form in "،,":
             relative = False
@@ -292,6 +327,8 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
         via = _PREPOSITION_VIA.get(form) if kind == "preposition" else None
         if via in offered and phrases.word_class(at + 1) in ("noun", "mark", "number", "oblique", "cue"):
             return Opening("phrase", at + 1, unit.start(at + 1), str(via), "opening.noun-phrase")
+        if kind == "oblique" and form.startswith("ل") and "إلى" in offered and reading.entry.cue_class == "demand":
+            return Opening("phrase", at, unit.start(at) + 1, "إلى", "opening.noun-phrase")  # «دعا المواطنين للتعاون»
         if kind == "oblique" and "بـ" in offered and form.lstrip("و").startswith("ب"):
             start = unit.start(at) + (2 if phrases.coordinated(at) else 1)
             return Opening("phrase", at, start, "بـ", "opening.noun-phrase")
@@ -355,7 +392,7 @@ def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
     if reading.kind not in _TRAILING_CLASSES or reading.enclitic is not None:
         return None
     phrases = unit.phrases
-    source = phrases.subject_after(cue.last, min(len(phrases), cue.last + 30))
+    source = phrases.source_after(cue, min(len(phrases), cue.last + 30))
     at = source[1] + 1 if source else cue.last + 1
     if phrases.word_class(at) in ("verb", "relative"):  # «بحسب دراسة قمنا بإعدادها، اتضح …»
         at = next((i for i in range(at, min(len(phrases), at + 12)) if phrases.form(i) in "،,:"), at)
@@ -399,17 +436,13 @@ def _clause_start(unit: _Unit, number: int, before: int, openings: Claims) -> in
         if cue.first > before or other == number:
             continue
         if opening.kind == "preceding":
-            start = max(start, _source_end(unit, cue) + 1)
+            source = unit.phrases.source_after(cue, len(unit.phrases))
+            start = max(start, (source[1] if source else cue.last) + 1)
         else:
             return None
     while start < before and (unit.phrases.form(start) in "،,؛*-–" or unit.phrases.form(start) in ("و", "ف")):
         start += 1
     return start
-
-
-def _source_end(unit: _Unit, cue: FoundCue) -> int:
-    found = unit.phrases.subject_after(cue.last, len(unit.phrases))
-    return found[1] if found else cue.last
 
 
 def _clause_end(phrases: Phrases, at: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
+from attribution.drafts import FoundCue
 from attribution.lexicon.lookup import Lexicon
 from attribution.spans import Span
 from attribution.syntax.frames import ParsedUnit
@@ -91,6 +92,8 @@ class Phrases:
         form, bare = element.form, self.bare(at)
         if form == "علي" and self._is_ali(at):
             return "noun"
+        if self._inside_name(at):
+            return "noun"
         closed = _closed_class(form) or (_closed_class(bare) if bare != form else None)
         if closed:
             return closed
@@ -104,7 +107,7 @@ class Phrases:
 
     def _inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
-        before = self.form(at - 1)
+        before = self.bare(at - 1)
         if before in _NAME_LINKS:
             return True
         return self.definite(at) and before in self.lexicon.words("given_names")
@@ -214,8 +217,12 @@ class Phrases:
             len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
         ):  # «عقاريون | سبب»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
-        if not (self.definite(at) or self.name_like(at - 1)):
+        if not (self.definite(at) or self.name_like(at - 1) or self._owned(at)):
             return False
+        if self._owned(at) and self.definite(at - 1) and self.definite(head):  # «الرئيس | شعبه»
+            return True
+        if self.name_like(at - 1) and self._owned(at):  # «سولي مونتاري | مشواره»
+            return True
         before = self.parsed.words(at - 1)
         if len(before) > 1 and before[-1].upos == "PRON":  # «رئيسها | الولايات»
             return self.parsed.upos(at) != "ADJ"
@@ -224,11 +231,18 @@ class Phrases:
         accusative = self.bare(at).endswith("ين") and len(self.bare(at)) > 6
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
 
+    def _owned(self, at: int) -> bool:
+        """Whether a pronoun is glued to the noun at `at`."""
+        words = self.parsed.words(at)
+        return len(words) > 1 and words[-1].upos == "PRON"
+
     def _abstract(self, at: int) -> bool:
         """Whether an indefinite noun after a name is no part of it: a verbal noun or a plural in ات."""
         form = self.bare(at)
         if self.parsed.upos(at) in ("X", "PROPN", None) or form in self.lexicon.words("given_names"):
             return False
+        if self.definite(at + 1) and self.word_class(at + 1) == "noun" and not self.definite(at):
+            return True  # «جان قهوجي | عناصر الجيش»: a name does not head a construct
         return form.endswith("ات") or any(r.kind in ("verbal_noun", "noun") for r in self.lexicon.readings(form))
 
     def _closing(self, at: int, stop: int) -> int | None:
@@ -267,12 +281,20 @@ class Phrases:
             return False
         if not self.definite(head):
             return True
-        if self.form(at) in ("عن", "من", "علي"):
+        if self.form(at) in ("عن", "من"):
             return False
         # «المتحدث الرسمي بإمارة المنطقة سعد», but «قال الوزير في الرياض».
         beyond = self._chunk_end(after, stop)
-        office = self.lexicon.is_title(self.bare(head))
-        return office and (last > head or self.name_like(beyond + 1) or self.name_like(beyond))
+        if self.name_like(beyond + 1) or self.name_like(beyond):
+            return self.lexicon.is_title(self.bare(head))
+        body = self.lexicon.holds("organization_heads", self.bare(head)) or self.lexicon.is_title(self.bare(head))
+        return body and last > head and self._ends_source(beyond + 1, stop)
+
+    def _ends_source(self, at: int, stop: int) -> bool:
+        """Whether what is said, or a pause, begins at `at`."""
+        if at >= stop or self.form(at) in "،,:" or self.word_class(at) == "complementizer":
+            return True
+        return self.word_class(at) == "preposition" and self.word_class(at + 1) == "complementizer"
 
     def _chunk_end(self, at: int, stop: int) -> int:
         """The last element of the run of nouns that begins at `at`."""
@@ -351,6 +373,22 @@ class Phrases:
     def _somebody(self, at: int) -> bool:
         """Whether an indefinite noun at `at` names an unnamed source: مسؤول, مصدر, متحدث."""
         return self.word_class(at) == "noun" and self.bare(at) in self.lexicon.words("anonymous_nouns")
+
+    def after_preposition(self, at: int, stop: int) -> tuple[int, int] | None:
+        """First and last element of the noun phrase that a prepositional cue ending at `at` takes, or None."""
+        first = at + 1
+        if self.form(first) == "ل":
+            first += 1
+        if first >= stop or self.word_class(first) not in ("noun", "mark", "number", "oblique"):
+            return None
+        return first, self.noun_phrase(first, stop)
+
+    def source_after(self, cue: FoundCue, stop: int) -> tuple[int, int] | None:
+        """First and last element of the source that stands after a cue and before element `stop`, or None."""
+        reading = cue.reading
+        if reading.kind in ("preposition", "phrase") and reading.tense is None:
+            return None if reading.enclitic else self.after_preposition(cue.last, stop)
+        return self.subject_after(cue.last, stop)
 
     def _past_prepositional(self, at: int, stop: int) -> int:
         """The element after the prepositional phrase that begins at `at`."""

@@ -32,7 +32,7 @@ def find_source(
     if reading.kind == "verbal_noun" or reading.kind == "noun":
         found = _of_noun(phrases, cue, content, cues)
     elif reading.kind == "participle":
-        found = FoundSource()
+        found = _between(phrases, cue, content) or FoundSource()
     elif reading.kind in ("preposition", "phrase"):
         found = _of_preposition(phrases, cue)
     else:
@@ -100,7 +100,8 @@ def _phrase(phrases: Phrases, first: int, last: int, rule: str) -> FoundSource:
 
 
 def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource:
-    if cue.reading.passive:
+    relayed = cue.reading.entry.cue_class == "relay" and phrases.form(cue.last + 1) == "عن"
+    if cue.reading.passive or relayed:
         return _after_an(phrases, cue, content) or FoundSource()
     first_person = cue.reading.person in (1, 2)
     if first_person:
@@ -113,6 +114,9 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
     if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
         return replace(_phrase(phrases, *after, "source.after-verb"), doubtful=_doubtful(phrases, after[0]))
+    between = _between(phrases, cue, content)
+    if between is not None:
+        return between
     return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
 
 
@@ -128,6 +132,19 @@ def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool)
     """Whether the evidence speaks for the noun phrase at element `first` being the subject of a finite cue."""
     weights = load_weights("subject")
     return weights.probability(subject_features(phrases, cue, first, before=before)) >= weights.threshold
+
+
+def _between(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource | None:
+    """A definite noun phrase or name that is all that stands between a cue and its complementizer: «مؤكدا الفردان أن»."""
+    opening = content.opening
+    if opening.kind != "clause" or opening.at <= cue.last + 1:
+        return None
+    stop = _stop(phrases, cue, content)
+    found = phrases.subject_after(cue.last, stop)
+    if found is None or found[0] != cue.last + 1 or found[1] != stop - 1:
+        return None
+    somebody = phrases.definite(found[0]) or phrases.name_like(found[0])
+    return _phrase(phrases, *found, "source.between") if somebody else None
 
 
 def _pronoun_before(phrases: Phrases, cue: FoundCue) -> bool:
@@ -277,15 +294,12 @@ def _of_preposition(phrases: Phrases, cue: FoundCue) -> FoundSource:
     reading = cue.reading
     if reading.enclitic is not None and reading.tense is None:
         return FoundSource(clitic=reading.enclitic, reasons=(Reason("source.clitic", cue.span),))
-    first = cue.last + 1
-    if reading.tense is not None:
-        found = phrases.subject_after(cue.last, len(phrases))
-        return _phrase(phrases, *found, "source.after-verb") if found else FoundSource()
-    if phrases.form(first) == "ل":
-        first += 1
-    if first >= len(phrases) or phrases.word_class(first) not in ("noun", "mark", "number", "oblique", "cue"):
+    found = phrases.source_after(cue, len(phrases))
+    if found is None:
         return FoundSource()
-    found_source = _phrase(phrases, first, phrases.noun_phrase(first, len(phrases)), "source.after-preposition")
+    if reading.tense is not None:
+        return _phrase(phrases, *found, "source.after-verb")
+    found_source = _phrase(phrases, *found, "source.after-preposition")
     span = found_source.span
     if span is not None and span.start < cue.span.end:
         span = Span(cue.span.end, span.end)

@@ -25,7 +25,9 @@ from attribution.records import (
 )
 
 ODD = "\n\r\t \\|%;,=@#<>&\"'\x00\x0b\x0c\x1c\x85\u00a0\u2028\u202e\ufeff\ufffe\ud800😀"
-TEXTS = st.text(st.one_of(st.sampled_from("قال الوزير إن «العمل». ab:؟"), st.sampled_from(ODD), st.characters()), max_size=60)
+TEXTS = st.text(
+    st.one_of(st.sampled_from("قال الوزير إن «العمل». ab:؟"), st.sampled_from(ODD), st.characters()), max_size=60
+)
 NAMES = st.text(st.one_of(st.sampled_from("محمد أ "), st.sampled_from(ODD), st.characters()), max_size=8)
 
 
@@ -51,7 +53,9 @@ def contents(draw: st.DrawFn, text: str) -> Content:
 @st.composite
 def attributions(draw: st.DrawFn, text: str, id: str, ids: list[str], speakers: list[SpeakerReference]) -> Attribution:
     maybe = st.booleans()
-    cue = Cue(span=draw(spans(text)), lemma=draw(NAMES), kind=draw(one_of(CueKind)), negated=draw(maybe), modal=draw(maybe))
+    cue = Cue(
+        span=draw(spans(text)), lemma=draw(NAMES), kind=draw(one_of(CueKind)), negated=draw(maybe), modal=draw(maybe)
+    )
     source = Source(
         span=draw(st.none() | spans(text)),
         form=draw(one_of(SourceForm)),

@@ -52,7 +52,15 @@ def test_files_stand_side_by_side(tmp_path: Path):
 
 
 def test_other_layers_are_passed_over():
-    ann = to_brat(document()) + "T90\tPerson 4 9\tبوتين\nE1\tMeeting:T90\n*\tEquiv T90 T1\nA90\tMood T90 happy\n#9\tAnnotatorNotes T90\tملاحظة\nN9\tReference T90 Wikidata:Q7747\tبوتين\n"  # fmt: skip
+    others = (
+        "T90\tPerson 4 9\tبوتين",
+        "E1\tMeeting:T90",
+        "*\tEquiv T90 T1",
+        "A90\tMood T90 happy",
+        "#9\tAnnotatorNotes T90\tملاحظة",
+        "N9\tReference T90 Wikidata:Q7747\tبوتين",
+    )
+    ann = to_brat(document()) + "\n".join(others)
     assert from_brat(ann, TEXT, id="a").attributions == carried(document()).attributions
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 
 from attribution.errors import InputError
 from attribution.formats.exchange import carried
-from attribution.formats.tei import TEI, from_tei, read_tei, to_tei, write_tei
+from attribution.formats.tei import from_tei, read_tei, to_tei, write_tei
+from attribution.formats.tei_reader import TEI
 from attribution.records import AttributedDocument
 from tests.exchange.documents import documents
 from tests.formats.documents import document
@@ -25,7 +26,7 @@ def test_what_is_written_comes_back(written: AttributedDocument):
 
 
 def test_quotations_that_nest_stand_in_the_text():
-    root = ElementTree.fromstring(to_tei(document()))
+    root = ET.fromstring(to_tei(document()))
     said = root.findall(f".//{{{TEI}}}said")
     assert ["".join(element.itertext()) for element in said] == ["سنلتقي الجمعة", "أن القمة مهمة"]
     assert [element.get("direct") for element in said] == ["true", "false"]
@@ -37,7 +38,7 @@ def test_quotations_that_nest_stand_in_the_text():
 
 
 def test_quotations_that_cross_stand_off():
-    root = ElementTree.fromstring(to_tei(made.nested()))
+    root = ET.fromstring(to_tei(made.nested()))
     assert root.findall(f".//{{{TEI}}}said") == []
     assert root.find(f".//{{{TEI}}}ab").text == made.NESTED
     assert len(root.findall(f".//{{{TEI}}}span")) == 13
@@ -76,7 +77,9 @@ def test_wrong_line_is_named(old: str, new: str, message: str):
         from_tei(source, path="a.xml")
     assert caught.value.line is not None
     lines = source.split("\n")
-    wrong = new if message.startswith(("'", "DOC")) else '<fs type="attribution" xml:id="a-0">' if "type" in message else ""
+    wrong = (
+        new if message.startswith(("'", "DOC")) else '<fs type="attribution" xml:id="a-0">' if "type" in message else ""
+    )
     assert wrong in lines[caught.value.line - 1]
 
 

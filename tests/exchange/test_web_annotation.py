@@ -52,7 +52,11 @@ def test_files_stand_side_by_side(tmp_path: Path):
 
 def test_annotations_of_others_are_passed_over():
     page = json.loads(to_web_annotation(document()))
-    page["items"] += [{"type": "Annotation", "body": "http://x"}, {"type": "Annotation", "body": {"type": "TextualBody"}}, 7]
+    page["items"] += [
+        {"type": "Annotation", "body": "http://x"},
+        {"type": "Annotation", "body": {"type": "TextualBody"}},
+        7,
+    ]
     assert from_web_annotation(json.dumps(page), TEXT) == carried(document())
 
 

@@ -23,7 +23,8 @@ from attribution.records import (
 NESTED = "قالت الوزيرة إن المدير أكد لها أن «العمل يبدأ غدا» بعد الظهر. وذكرت وكالة أن العمل يبدأ في موعده."
 HOSTILE = (
     "قال <script>document.title='HACKED'</script> & \"Ali\" إن <b>الخبر</b> صحيح &amp; &lt;\r\nسطر\tبعد\rجدولة\n\n"
-    "</div></section><img src=x onerror=\"document.title='HACKED'\"> \u202eمعكوس\u202c \u2066عزل \u200fو\u200e \u0085 \u0091 \ufeff \f "
+    "</div></section><img src=x onerror=\"document.title='HACKED'\"> "
+    "\u202eمعكوس\u202c \u2066عزل \u200fو\u200e \u0085 \u0091 \ufeff \f "
     "😀 ]]> --> {{ 7*7 }} {% raw %}"
 )
 KINDS: dict[str, SpeakerKind] = {"وكالة": "organization", "المدير": "person", "الوزيرة": "person"}
@@ -42,6 +43,7 @@ def attribution(
     cue: str | None = None,
     speaker: str | None = None,
     type: AttributionType = "indirect",
+    *,
     parent: str | None = None,
 ) -> Attribution:
     """Attribution `a<number>`; speaker and cue are found in the text by their words."""

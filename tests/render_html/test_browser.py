@@ -14,7 +14,8 @@ from tests.render_html import made
 
 CHROMIUM = Path("/usr/bin/chromium")
 sync_api = pytest.importorskip(
-    "playwright.sync_api", reason="the browser tests were LEFT OUT: playwright is not installed (pip install playwright)"
+    "playwright.sync_api",
+    reason="the browser tests were LEFT OUT: playwright is not installed (pip install playwright)",
 )
 pytestmark = pytest.mark.skipif(
     not CHROMIUM.exists(), reason=f"the browser tests were LEFT OUT: no {CHROMIUM} (apt-get install chromium)"
@@ -35,7 +36,8 @@ CONTRAST = """
       (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   };
-  return elements.filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())).map((e) => {
+  const holdsText = (e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  return elements.filter(holdsText).map((e) => {
     const layers = [];
     for (let at = e; at; at = at.parentElement) layers.unshift(getComputedStyle(at).backgroundColor);
     const [a, b] = [light(getComputedStyle(e).color, layers), light('transparent', layers)];
@@ -105,7 +107,9 @@ def test_text_read_back_from_the_browser_is_the_article(opened: Open, document: 
 
 
 def test_every_character_comes_back_from_the_browser(opened: Open):
-    text = "".join(map(chr, (*range(1, 0x500), *range(0x600, 0x700), *range(0x2000, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF, 0x1F600)))
+    text = "".join(
+        map(chr, (*range(1, 0x500), *range(0x600, 0x700), *range(0x2000, 0x2070), 0xFEFF, 0xFFFE, 0xFFFF, 0x1F600))
+    )
     page = opened(made.document(text, ()))
     assert page.locator(".text").evaluate("(e) => e.textContent") == text
 
@@ -252,8 +256,10 @@ def test_contrast_is_enough_everywhere(opened: Open, scheme: str):
 
 
 def test_schemes_differ(opened: Open):
-    shades = {scheme: opened(made.nested(), color_scheme=scheme).locator("body").evaluate("(e) => getComputedStyle(e).backgroundColor")
-              for scheme in ("light", "dark")}  # fmt: skip
+    shades = {}
+    for scheme in ("light", "dark"):
+        body = opened(made.nested(), color_scheme=scheme).locator("body")
+        shades[scheme] = body.evaluate("(e) => getComputedStyle(e).backgroundColor")
     assert shades["light"] != shades["dark"]
 
 
@@ -305,7 +311,9 @@ def test_collection_opened_at_a_card_shows_it(opened: Open):
 
 
 def test_index_finds_speakers_by_name_and_kind(opened: Open):
-    many = [made.document("قال", [made.attribution(0, "قال", "قال", speaker=f"متحدث {n}")], id=str(n)) for n in range(30)]
+    many = [
+        made.document("قال", [made.attribution(0, "قال", "قال", speaker=f"متحدث {n}")], id=str(n)) for n in range(30)
+    ]
     page = opened(made.nested(), *many)
     rows = page.locator("#index .speakers > li")
     assert len(visible(rows)) == 25
@@ -320,6 +328,8 @@ def test_index_finds_speakers_by_name_and_kind(opened: Open):
 
 def test_bars_are_as_long_as_the_figures_say(opened: Open):
     page = opened(made.nested())
-    widths = page.locator(".side .speakers .bar.words i").evaluate_all("(bars) => bars.map((b) => b.getBoundingClientRect().width)")
+    widths = page.locator(".side .speakers .bar.words i").evaluate_all(
+        "(bars) => bars.map((b) => b.getBoundingClientRect().width)"
+    )
     words = [10, 3, 2, 11]
     assert [round(w / max(widths), 1) for w in widths] == [round(n / max(words), 1) for n in words]

@@ -77,7 +77,9 @@ def test_hostile_article_adds_no_element_and_no_script():
 
 def test_page_asks_nothing_of_the_network_and_runs_only_its_own_script():
     page = to_html([made.nested(), made.hostile()], title="ت")
-    assert not re.search(r"""(src|href|action|url)\s*[=(]\s*["']?(https?:|//)""", html.unescape(page).replace("src=x", ""))
+    assert not re.search(
+        r"""(src|href|action|url)\s*[=(]\s*["']?(https?:|//)""", html.unescape(page).replace("src=x", "")
+    )
     script = re.search("<script>(.*)</script>", page, re.DOTALL)[1]
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'" in page
@@ -87,7 +89,15 @@ def test_every_quotation_has_a_card_with_speaker_cue_reason_and_confidence():
     page = to_html([made.nested()], title="ت")
     card = page.split('<li class="card" ')[2]
     assert card.startswith('id="article-0-q1"')
-    for shown in ("المدير", "مباشر", "أكد", "80%", labels.RULES["opening.complementizer"], "العدد لا يطابق", "#article-0-q0"):
+    for shown in (
+        "المدير",
+        "مباشر",
+        "أكد",
+        "80%",
+        labels.RULES["opening.complementizer"],
+        "العدد لا يطابق",
+        "#article-0-q0",
+    ):
         assert shown in card
     assert '<code dir="ltr">future.rule</code>' in card
 
@@ -146,7 +156,15 @@ def test_spans_beyond_the_text_are_clipped():
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "0 كلمة"), (1, "كلمة واحدة"), (2, "كلمتان"), (3, "3 كلمات"), (10, "10 كلمات"), (11, "11 كلمة"), (103, "103 كلمات")],
+    [
+        (0, "0 كلمة"),
+        (1, "كلمة واحدة"),
+        (2, "كلمتان"),
+        (3, "3 كلمات"),
+        (10, "10 كلمات"),
+        (11, "11 كلمة"),
+        (103, "103 كلمات"),
+    ],
 )
 def test_numbers_agree_with_their_nouns(number: int, words: str):
     assert labels.counted(number, labels.WORDS) == words

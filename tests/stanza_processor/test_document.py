@@ -113,12 +113,24 @@ def test_words_of_one_token_share_it():
             {"id": (1, 2), "text": "وقال", "start_char": 0, "end_char": 4},
             {"id": (1,), "text": "و", "upos": "CCONJ", "head": 2, "deprel": "cc"},
             {"id": (2,), "text": "قال", "upos": "VERB", "head": 0, "deprel": "root"},
-            {"id": (3,), "text": "الوزير", "upos": "NOUN", "head": 2, "deprel": "nsubj", "start_char": 5, "end_char": 11},
+            {
+                "id": (3,),
+                "text": "الوزير",
+                "upos": "NOUN",
+                "head": 2,
+                "deprel": "nsubj",
+                "start_char": 5,
+                "end_char": 11,
+            },
         ],
     )
     assert [(w.start, w.end) for w in document_words(document)] == [(0, 1), (1, 4), (5, 11)]
     _, tree = only(document)
-    assert [(w.form, w.start, w.end, w.head) for w in tree.words] == [("و", 0, 1, 2), ("قال", 1, 4, 0), ("الوزير", 5, 11, 2)]
+    assert [(w.form, w.start, w.end, w.head) for w in tree.words] == [
+        ("و", 0, 1, 2),
+        ("قال", 1, 4, 0),
+        ("الوزير", 5, 11, 2),
+    ]
 
 
 def test_head_outside_the_frame_gives_way_to_the_next_one_above():
@@ -138,14 +150,19 @@ def test_head_outside_the_frame_gives_way_to_the_next_one_above():
 
 def test_frame_over_several_sentences_of_stanza_is_one_tree():
     text = "قال الوزير إن العمل سيبدأ"
-    first, second = PLAIN_ROWS[:2], [("إن", "SCONJ", 3, "mark"), ("العمل", "NOUN", 3, "nsubj"), ("سيبدأ", "VERB", 0, "root")]
+    first, second = (
+        PLAIN_ROWS[:2],
+        [("إن", "SCONJ", 3, "mark"), ("العمل", "NOUN", 3, "nsubj"), ("سيبدأ", "VERB", 0, "root")],
+    )
     _, tree = only(parsed(text, first, second))
     assert heads(tree)[-1] == ("سيبدأ", "parataxis", "قال")
 
 
 @given(st.data())
 def test_any_heads_give_a_tree_with_words_in_place(data: st.DataObject):
-    words = data.draw(st.lists(st.sampled_from(["قال", "الوزير", "«", "»", "إن", "جَيّد", ".", "مدير", "غدا"]), min_size=1, max_size=25))
+    words = data.draw(
+        st.lists(st.sampled_from(["قال", "الوزير", "«", "»", "إن", "جَيّد", ".", "مدير", "غدا"]), min_size=1, max_size=25)
+    )
     text = " ".join(words)
     heads = [data.draw(st.integers(0, len(words))) for _ in words]
     # Stanza gives trees: a head to the left of its word cannot close a cycle.

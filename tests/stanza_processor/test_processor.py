@@ -23,7 +23,13 @@ PROCESSORS = "tokenize,mwt,pos,lemma,depparse"
 
 def pipeline(processors: str, **options: Any) -> Any:
     return stanza.Pipeline(
-        "ar", dir=str(BUNDLE), processors=processors, download_method=None, use_gpu=False, logging_level="CRITICAL", **options
+        "ar",
+        dir=str(BUNDLE),
+        processors=processors,
+        download_method=None,
+        use_gpu=False,
+        logging_level="CRITICAL",
+        **options,
     )
 
 

@@ -34,8 +34,10 @@ from attribution.spans import Span
 MODEL = "brat"
 PART = "Part"
 # Attributes hold one word; what may hold more, or anything, is a note.
-ATTRIBUTES = ("type", "confidence", "cue.kind", "cue.negated", "cue.modal", "source.form", "source.person")
-ATTRIBUTES += ("source.gender", "source.number", "speaker.kind")
+ATTRIBUTES = (
+    *("type", "confidence", "speaker.kind", "cue.kind", "cue.negated", "cue.modal"),
+    *("source.form", "source.person", "source.gender", "source.number"),
+)
 NOTES = ("id", "parent", "cue.lemma", "medium.name")
 _ESCAPES = {"\n": "n", "\r": "r", "\t": "t"}
 _TYPES: dict[str, Role] = {role.capitalize(): role for role in ROLES}
@@ -44,7 +46,7 @@ _TYPES: dict[str, Role] = {role.capitalize(): role for role in ROLES}
 def to_brat(document: AttributedDocument) -> str:
     """The .ann file of `document`; its .txt file is the text."""
     text = text_of(document)
-    numbers = {kind: count(1) for kind in "TRAN#"}
+    numbers: dict[str, Iterator[int]] = {kind: count(1) for kind in "TRAN#"}
     lines = (line for a in document.attributions for line in _lines(flatten(a), text, numbers))
     return "".join(f"{line}\n" for line in lines)
 

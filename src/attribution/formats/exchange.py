@@ -146,7 +146,7 @@ def write_exactly(text: str, path: Path | str) -> None:
 
 
 def escaped(text: str, table: Mapping[str, str]) -> str:
-    """`text` with each character that is a key of `table` written as a backslash and its value, and `\\` doubled."""
+    """`text` with each key of `table` written as a backslash and its value; a backslash is doubled."""
     return "".join(f"\\{table[c]}" if c in table else c for c in text.replace("\\", "\\\\"))
 
 

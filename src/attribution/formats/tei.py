@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn
-from xml.parsers import expat
 
 from attribution.errors import InputError
 from attribution.formats.exchange import (
@@ -27,11 +24,10 @@ from attribution.formats.exchange import (
     unflatten,
     write_exactly,
 )
+from attribution.formats.tei_reader import SPEAKER, TEI, TeiReader
 from attribution.records import AttributedDocument
 from attribution.spans import Span
 
-TEI = "http://www.tei-c.org/ns/1.0"
-_ID = "http://www.w3.org/XML/1998/namespace id"
 _TAGS: Mapping[Role, str] = MappingProxyType(
     {
         "content": "said",
@@ -42,10 +38,7 @@ _TAGS: Mapping[Role, str] = MappingProxyType(
     }
 )
 _DIRECT = {"direct": "true", "indirect": "false", "mixed": "unknown"}
-_SPEAKER = ("speaker.id", "speaker.name", "speaker.kind")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_RANGE = re.compile(r"#string-range\(t,(\d+),(\d+)\)")
-_G = re.compile(r"#u([0-9a-f]{4,6})")
 
 Person = tuple[str, str, str]
 Placed = tuple[Span, Role, int]
@@ -70,7 +63,7 @@ def to_tei(document: AttributedDocument) -> str:
 
 def from_tei(source: str, *, path: Path | str | None = None) -> AttributedDocument:
     """The document of a TEI file; InputError names the line that cannot be used."""
-    read = _Reader(path)
+    read = TeiReader(path)
     read.feed(source)
     text = "".join(read.text)
     attributions = []
@@ -108,7 +101,7 @@ def _header(document: AttributedDocument, persons: Sequence[Person]) -> str:
 
 
 def _person(flat: Flat) -> Person | None:
-    found = tuple(flat.features.get(key) for key in _SPEAKER)
+    found = tuple(flat.features.get(key) for key in SPEAKER)
     return None if found[0] is None else found  # type: ignore[return-value]
 
 
@@ -147,7 +140,8 @@ def _inline(text: str, placed: Sequence[Placed], flats: Sequence[Flat], who: Seq
     for place in sorted(placed, key=lambda p: (p[0].start, -p[0].end)):
         span, role, number = place
         until(span.start)
-        pieces.append(f"<{_TAGS[role]} ana=\"#a-{number}\"{_said(flats[number], who[number]) if role == 'content' else ''}>")
+        said = _said(flats[number], who[number]) if role == "content" else ""
+        pieces.append(f'<{_TAGS[role]} ana="#a-{number}"{said}>')
         open_now.append(place)
     until(len(text))
     return "".join(pieces)
@@ -161,7 +155,7 @@ def _said(flat: Flat, who: str | None) -> str:
 
 def _features(number: int, flat: Flat, who: str | None) -> str:
     """The feature structure of one attribution, its speaker as a pointer."""
-    values = {"id": flat.id, **{k: v for k, v in flat.features.items() if k not in _SPEAKER}}
+    values = {"id": flat.id, **{k: v for k, v in flat.features.items() if k not in SPEAKER}}
     lines = "".join(f'<f name="{key}"><string>{_xml(value)}</string></f>\n' for key, value in values.items())
     pointer = "" if who is None else f'<f name="speaker" fVal="#{who}"/>\n'
     return f'<fs type="attribution" xml:id="a-{number}">\n{lines}{pointer}</fs>\n'
@@ -176,117 +170,3 @@ def _xml(text: str) -> str:
     """`text` escaped, with an element in place of each character that XML has no place for."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
     return _NOT_XML.sub(lambda found: f'<g ref="#u{ord(found[0]):04x}"/>', safe)
-
-
-@dataclass(slots=True)
-class _Reader:
-    """A TEI file while it is read; `flats` are its attributions by xml:id."""
-
-    path: Path | str | None
-    text: list[str] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
-    persons: dict[str, dict[str, str]] = field(default_factory=dict)
-    flats: dict[str, Flat] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    _stack: list[tuple[str, dict[str, str], int]] = field(default_factory=list)
-    _spans: list[tuple[str, str, Span, int]] = field(default_factory=list)
-    _held: list[str] = field(default_factory=list)
-    _length: int = 0
-    _line: int = 1
-
-    def feed(self, source: str) -> None:
-        """Nothing; the file is read. InputError if it is no XML, or points to what it does not hold."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-
-        def here() -> None:
-            self._line = parser.CurrentLineNumber
-
-        def started(name: str, attributes: dict[str, str]) -> None:
-            here()
-            self._start(name.removeprefix(f"{TEI} "), attributes)
-
-        def ended(name: str) -> None:
-            here()
-            self._end(name.removeprefix(f"{TEI} "))
-
-        def declared(*_: object) -> None:
-            here()
-            self._fail("has a DOCTYPE; files with one are refused, since it can name other files")
-
-        parser.StartElementHandler, parser.EndElementHandler = started, ended
-        parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = self._characters, declared
-        try:
-            parser.Parse(source.encode("utf-8", "surrogatepass"), True)
-        except expat.ExpatError as error:
-            raise InputError(f"is not XML: {error}", path=self.path, line=error.lineno) from error
-        self._place()
-
-    def _fail(self, message: str, line: int | None = None) -> NoReturn:
-        raise InputError(message, path=self.path, line=line or self._line)
-
-    def _inside(self, name: str) -> bool:
-        return any(tag == name for tag, _, _ in self._stack)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if not self._stack and tag != "TEI":
-            self._fail(f"its root is {tag!r}, not TEI")
-        self._stack.append((tag, attributes, self._length))
-        if tag == "g" and (code := _G.fullmatch(attributes.get("ref", ""))):
-            self._characters(chr(int(code[1], 16)))
-        elif tag in ("title", "label", "desc", "persName", "idno", "string"):
-            self._held.clear()
-        elif tag == "person":
-            self.persons[attributes.get(_ID, "")] = {"speaker.kind": attributes.get("role", "")}
-        elif tag == "fs" and attributes.get("type") == "attribution":
-            self.flats[attributes.get(_ID, "")] = Flat("")
-            self.lines[attributes.get(_ID, "")] = self._line
-        elif tag == "span" and "target" in attributes:
-            self._spans.append((attributes.get("type", ""), attributes.get("ana", ""), self._target(attributes), self._line))
-
-    def _target(self, attributes: Mapping[str, str]) -> Span:
-        found = _RANGE.fullmatch(attributes["target"])
-        if found is None:
-            self._fail(f"{attributes['target']!r} is not #string-range(t,OFFSET,LENGTH)")
-        return Span(int(found[1]), int(found[1]) + int(found[2]))
-
-    def _characters(self, characters: str) -> None:
-        self._held.append(characters)
-        if self._inside("ab"):
-            self.text.append(characters)
-            self._length += len(characters)
-
-    def _end(self, tag: str) -> None:
-        _, attributes, start = self._stack.pop()
-        held = "".join(self._held)
-        if tag in ("title", "label", "desc"):
-            self.names.setdefault(tag, held)
-        elif tag in ("persName", "idno") and self.persons:
-            self.persons[list(self.persons)[-1]]["speaker.name" if tag == "persName" else "speaker.id"] = held
-        elif tag == "f" and self.flats:
-            self._feature(list(self.flats.values())[-1], attributes, held)
-        elif tag in ("said", "seg", "rs") and self._inside("ab") and "ana" in attributes:
-            role = "content" if tag == "said" else attributes.get("type", "")
-            self._spans.append((role, attributes["ana"], Span(start, self._length), self._line))
-
-    def _feature(self, flat: Flat, attributes: Mapping[str, str], value: str) -> None:
-        name, pointer = attributes.get("name", ""), attributes.get("fVal")
-        if pointer is not None:
-            if pointer.removeprefix("#") not in self.persons:
-                self._fail(f"{pointer!r} points to no person")
-            flat.features |= self.persons[pointer.removeprefix("#")]
-        elif name == "id":
-            flat.id = value
-        else:
-            flat.features[name] = value
-
-    def _place(self) -> None:
-        """Nothing; every span goes to the attribution that its @ana points to, in the order of the text."""
-        for role, ana, span, line in sorted(self._spans, key=lambda found: found[2]):
-            flat = self.flats.get(ana.removeprefix("#"))
-            if flat is None:
-                self._fail(f"{ana!r} points to no feature structure of an attribution", line)
-            if role not in ROLES:
-                self._fail(f"{role!r} is none of: {', '.join(ROLES)}", line)
-            flat.spans.setdefault(role, []).append(span)
-

@@ -1,9 +1,10 @@
-"""A text cut at every boundary of its attributions' spans, so that nested and crossing spans are drawn without nesting."""
+"""A text cut at every boundary of its attributions' spans, so that spans may nest and cross."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from attribution.records import Attribution, TextSpan
 
@@ -39,7 +40,7 @@ def cut(text: str, attributions: Sequence[Attribution]) -> tuple[Segment, ...]:
     by_start = sorted(markings, reverse=True)
     open_now: list[Marking] = []
     found: list[Segment] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         open_now = [m for m in open_now if m[1] > start]
         while by_start and by_start[-1][0] <= start:
             open_now.append(by_start.pop())

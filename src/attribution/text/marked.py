@@ -72,6 +72,8 @@ def _signs(text: str, paragraph_ends: list[int]) -> Iterator[_Sign]:
             not before.isspace(),
             not after.isspace() and (after.isalnum() or after in "([«“\"'*.…"),
         )
+        if before in "وبلكف" and (start < 2 or not text[start - 2].isalnum()):
+            tight_left = False  # a clitic before the mark is no word: بـ»الصدود»
         opens, closes = _directions(sign, tight_left, tight_right, before)
         yield _Sign(start, end, kind, opens, closes, len(paragraph_ends))  # type: ignore[arg-type]
     paragraph_ends.append(len(text))
