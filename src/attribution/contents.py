@@ -181,6 +181,8 @@ def _aside(phrases: Phrases, at: int) -> int:
         word = i + 1 if comma else i
         if comma and phrases.form(word) in ("جاء", "وجاء", "جاءت") and phrases.form(word + 1) in ("ذلك", "هذا", "تصريحات"):
             return i
+        if phrases.form(word) == "في" and phrases.form(word + 1) in ("اشاره", "تلميح", "تلميحات"):
+            return i
         word += phrases.form(word) == "من"
         if phrases.form(word) in ("دون", "بدون") and _saying_noun(phrases, word + 1):
             return i
@@ -224,8 +226,19 @@ def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
         paused = phrases.form(start - 1) in "،,؛." or phrases.form(start)[:1] in "وفل" or phrases.mark_words(start - 1)
         return start if paused else None
     if cue.coordinated and reading.person in (3, None):
-        return cue.first
+        return None if _disagrees(unit, opening, cue) else cue.first
     return _subject_first(phrases, cue.first, opening.at)
+
+
+def _disagrees(unit: _Unit, opening: Opening, cue: FoundCue) -> bool:
+    """Whether a coordinated verb without a subject cannot have the speaker of the content: «إن قواته … وتتوقع أن»."""
+    outer = next((c for c, o in zip(unit.cues, unit.openings, strict=True) if o is opening), None)
+    if outer is None or outer.reading.gender is None or cue.reading.gender is None:
+        return False
+    if outer.reading.kind != "verb" or outer.reading.tense != "past" or cue.reading.tense != "present":
+        return False
+    elided = unit.phrases.subject_after(cue.last, min(len(unit.phrases), cue.last + 6)) is None
+    return elided and outer.reading.gender != cue.reading.gender
 
 
 def _subject_first(phrases: Phrases, cue: int, floor: int) -> int | None:

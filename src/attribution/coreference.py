@@ -93,20 +93,28 @@ class Registry:
         """The description that a noun phrase gives."""
         return describe(text, self._lexicon, self.tagger)
 
+    def _read(self, span: Span) -> Description:
+        """The description at `span`; where that begins inside «لل…» the article is put back."""
+        text, before = self._folded.text, span.start - 1
+        found = span.of(text)
+        if found.startswith("ل") and before >= 0 and text[before] == "ل" and not text[before - 1 : before].isalpha():
+            found = f"ا{found}"
+        return self.describe(found)
+
     def plausible(self, span: Span) -> bool:
         """Whether a noun phrase surely describes somebody who can speak."""
-        description = self.describe(span.of(self._folded.text))
+        description = self._read(span)
         full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
         return description.sure and (full or description.kind != "person")
 
     def knows(self, span: Span) -> bool:
         """Whether a noun phrase repeats the name or description of an entity read before."""
-        description = self.describe(span.of(self._folded.text))
+        description = self._read(span)
         return bool(description.words) and self._known(description, None) is not None
 
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty phrase."""
-        description = self.describe(span.of(self._folded.text))
+        description = self._read(span)
         if not description.words:
             return None
         if description.forms[0] in _HIGHNESS:
@@ -121,9 +129,11 @@ class Registry:
     def _known(self, description: Description, gender: Gender | None) -> Entity | None:
         if description.name:
             return self._by_name(description)
+        if description.kind in ("organization", "document") and (body := self._same_body(description)) is not None:
+            return body
         if description.kind in ("organization", "document", "collective", "anonymous") and not description.definite:
             return self._same_words(description)
-        return self._same_words(description) or self._by_title(description, gender)
+        return self._same_words(description) or self._by_title(description, gender) or self._last_body(description, gender)
 
     def _by_name(self, description: Description) -> Entity | None:
         forms = [skeleton(w) for w in description.name]
@@ -135,6 +145,29 @@ class Registry:
             if not entity.name_forms and entity.kind == "person" and title and entity.description.forms == title:
                 return entity
         return None
+
+    def _same_body(self, description: Description) -> Entity | None:
+        """The body or document whose description begins or ends with this one, or the other way round."""
+        forms = description.forms
+        if len(forms) < 2 and description.definite:
+            return None
+        for entity in reversed(self.entities):
+            known = entity.description.forms
+            short, long = (forms, known) if len(forms) <= len(known) else (known, forms)
+            if entity.kind == description.kind and (long[: len(short)] == short or long[-len(short) :] == short):
+                if len(forms) > len(known):
+                    entity.description = description
+                return entity
+        return None
+
+    def _last_body(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The body spoken of last, for one that is called by a head of its own: «الخطوط الجوية … وقالت الشركة»."""
+        if description.kind != "organization" or len(description.forms) != 1 or not description.definite:
+            return None
+        if self._first_naming(description.forms[0], Span(len(self._folded.text), len(self._folded.text))):
+            return None
+        bodies = (e for e in reversed(self.entities) if e.kind == "organization" and _agrees(e, gender))
+        return next(bodies, None)
 
     def _same_words(self, description: Description) -> Entity | None:
         forms = _alias(description.forms)
@@ -235,19 +268,35 @@ class Registry:
         return form in fw_links
 
     def holder(self, title: Sequence[str]) -> tuple[str, ...]:
-        """The personal name that stands right after an office somewhere in the article; empty if none does."""
-        for at in self._places.get(title[0], [])[:_REMEMBERED]:
-            forms = [form for _, _, form in self._words[at : at + len(title)]]
-            if forms[1:] != list(title[1:]):
+        """The personal name that stands beside an office somewhere in the article; empty if none does."""
+        wanted = list(title[:_OFFICE_WORDS]) if len(title) > _OFFICE_WORDS else list(title)
+        for at in self._places.get(wanted[0], ()):
+            if [form for _, _, form in self._words[at : at + len(wanted)]][1:] != wanted[1:]:
                 continue
-            end = at + len(title)
-            tail = self._folded.text[self._words[at][0] : self._words[min(end + 5, len(self._words) - 1)][1]]
-            name = self.describe(tail.split("\n")[0].split("،")[0].split(":")[0]).name
-            if len(name) >= 2 and skeleton(name[0]) == (self._words[end][2] if end < len(self._words) else ""):
+            name = self._name_after(at) or (self._name_left(at) if len(wanted) > 1 else ())
+            if name:
                 return name
         return ()
 
+    def _name_after(self, at: int) -> tuple[str, ...]:
+        """The name in the noun phrase that begins with the office at word `at`."""
+        last = at
+        while last + 1 < len(self._words) and last - at < _PHRASE_WORDS and self._adjacent(last):
+            last += 1
+        found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
+        return found if len(found) >= 2 else ()
 
+    def _name_left(self, at: int) -> tuple[str, ...]:
+        """The name that ends right before word `at`: «جوردون ديريك رئيس الاتحاد»."""
+        first = at
+        while first > 0 and at - first < 4 and self._adjacent(first - 1) and self._name_before(first - 1):
+            first -= 1
+        return tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at]) if at - first >= 2 else ()
+
+
+# So many words of an office are enough to know it by, and so many words hold the name after it.
+_OFFICE_WORDS = 3
+_PHRASE_WORDS = 11
 _ORGANIZATIONS = frozenset(
     "حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split()
 )
@@ -263,11 +312,14 @@ _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور الم
 _GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه احد احدي كبير كبار".split())
 
 
-_ALIASES = {("النبي",): ("رسول", "الله"), ("الرسول",): ("رسول", "الله"), ("المصطفي",): ("رسول", "الله")}
+_GOD = frozenset("الله تعالي جل وعز وعلا عز وجل سبحانه وتعالي جلاله".split())
+_ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {("النبي",): ("رسول", "الله"), ("الرسول",): ("رسول", "الله"), ("المصطفي",): ("رسول", "الله")}
 
 
 def _alias(forms: tuple[str, ...]) -> tuple[str, ...]:
     """One description for those that always mean the same person."""
+    if forms and set(forms) <= _GOD:
+        return ("الله",)
     return _ALIASES.get(forms, forms)
 
 
@@ -363,14 +415,15 @@ def _speaker(
         entity = registry.mention(draft.source.span, gender, plurality)
         return Resolved(entity, (), (Reason("speaker.source", draft.source.span),))
     parent = parents[number]
-    if draft.cue is not None and draft.cue.reading.person in (1, 2) and parent is not None and parent in found:
-        return Resolved(found[parent].speaker, (), (Reason("speaker.first-person"),))
+    if draft.cue is not None and draft.cue.reading.person in (1, 2):
+        speaker = found[parent].speaker if parent is not None and parent in found else None
+        return Resolved(speaker, (), (Reason("speaker.first-person"),))
     if draft.inherits is not None and draft.inherits in found:
         return Resolved(found[draft.inherits].speaker, (), (Reason("speaker.same-clause"),))
     antecedent = draft.source.antecedent
     if antecedent is not None and registry.plausible(antecedent):
-        entity = registry.mention(antecedent, gender, plurality)
-        if entity is not None:
+        entity = registry.mention(antecedent, None, None)
+        if entity is not None and compatible(entity, gender, plurality):
             return Resolved(entity, (), (Reason("speaker.antecedent", antecedent),))
     if parent is not None and parent in found:
         holder = found[parent].speaker
@@ -395,7 +448,9 @@ def _from_chain(chain: Sequence[tuple[int, Entity]], gender: Gender | None, numb
 
 def compatible(entity: Entity, gender: Gender | None, number: Number | None) -> bool:
     """Whether an elided subject or clitic with these features can stand for the entity."""
-    if number == "plural" and entity.kind == "person" and entity.plurality != "plural":
+    if number == "plural" and entity.kind in ("person", "organization", "document") and entity.plurality != "plural":
+        return False
+    if number == "singular" and gender == "masculine" and entity.description.number == "plural":
         return False
     if gender is not None and entity.gender is not None and gender != entity.gender:
         return number == "plural"

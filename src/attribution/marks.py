@@ -16,6 +16,8 @@ from attribution.text.marked import Marked
 # A stretch of so many words that stands by itself is speech; names and terms are shorter.
 _SPEECH_WORDS = 7
 _LAYOUT_WORDS = 12
+# A headline names its speaker in so few words, says something in so many, and is no longer than this.
+_HEADLINE_WORDS, _HEADLINE_REST, _HEADLINE_LENGTH = 9, 5, 30
 # The word before a mark is looked for in so many code points.
 _WORD_BEFORE = 80
 
@@ -40,7 +42,7 @@ def uncued_quotations(phrases_by_unit: Mapping[int, Phrases], drafts: Sequence[D
     for number, phrases in phrases_by_unit.items():
         if phrases.parsed.unit.inside is not None:
             continue
-        draft = _layout(phrases, number) or _alone(phrases, number)
+        draft = _layout(phrases, number) or _headline(phrases, number) or _alone(phrases, number)
         if draft is not None and not any(meets(span, covered) for span in draft.content.spans):
             found.append(draft)
     return found
@@ -58,6 +60,27 @@ def _layout(phrases: Phrases, number: int) -> Draft | None:
     source = phrases.span(0, last)
     opening = Opening("quote", colon + 1, marked.inner.start, "layout", "opening.layout")
     content = FoundContent((marked.inner,), opening, colon + 1, (Reason("opening.layout", marked.inner),))
+    return Draft(None, content, FoundSource(span=source, reasons=(Reason("source.layout", source),)), number)
+
+
+def _headline(phrases: Phrases, number: int) -> Draft | None:
+    """Unmarked words that an office or name and a colon introduce in a line of their own: «وزير المالية: الاقتصاد يتعافى»."""
+    unit = phrases.parsed.unit
+    colon = next((i for i in range(min(len(phrases), _HEADLINE_WORDS)) if phrases.form(i) == ":"), None)
+    if colon is None or colon == 0 or not unit.first or len(phrases) - colon < _HEADLINE_REST:
+        return None
+    if phrases.word_class(0) != "noun" or phrases.noun_phrase(0, colon) != colon - 1:
+        return None
+    lexicon, form = phrases.lexicon, phrases.bare(0)
+    somebody = any(lexicon.holds(name, form) for name in ("titles", "given_names", "anonymous_nouns", "media"))
+    if not somebody or len(phrases) > _HEADLINE_LENGTH:
+        return None
+    first, last = colon + 1, len(phrases) - 1
+    while last > first and phrases.form(last) in ".!؟،":
+        last -= 1
+    span, source = phrases.span(first, last), phrases.span(0, colon - 1)
+    opening = Opening("clause", first, span.start, "layout", "opening.headline")
+    content = FoundContent((span,), opening, last, (Reason("opening.headline", span),))
     return Draft(None, content, FoundSource(span=source, reasons=(Reason("source.layout", source),)), number)
 
 

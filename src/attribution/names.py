@@ -215,6 +215,8 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             continue
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
         ali = words[first] == "علي" and first == 0
+        # «المحامي أمين سيدهم»: a word that is both office and given name
+        ali = ali or _given_after_office(words, forms, first, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names"):
             if first and first == len(words) - 1 and forms[first - 1] in _ADDRESSES and not _epithet(form):
                 return first, first + 1  # «الدكتور الفالح»
@@ -229,6 +231,31 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
                 continue  # «شركة بلاك | روك»: the second word of a body's name
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 return first, last
+    return _after_definite(words, forms, lexicon, tag)
+
+
+def _given_after_office(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word at `at`, an office elsewhere, is a given name after an office here."""
+    if not 0 < at < len(words) - 1 or forms[at] not in lexicon.words("given_names") or words[at].startswith("ال"):
+        return False
+    return forms[at - 1] in _ADDRESSES and not words[at + 1].startswith("ال") and not lexicon.is_title(forms[at + 1])
+
+
+def _after_definite(
+    words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag: Tagger
+) -> tuple[int, int] | None:
+    """The last words of a title phrase where an indefinite word after a definite one can only be a name."""
+    if not lexicon.is_title(forms[0]):
+        return None
+    for first in range(max(1, len(forms) - 4), len(forms)):
+        before, form = words[first - 1], forms[first]
+        if not before.startswith("ال") or words[first].startswith("ال") or closed(form) or not form[0].isalpha():
+            continue
+        if lexicon.is_title(form) or _common(form, lexicon) or tag(words[first]) == "ADJ":
+            continue
+        if form[0] in "بلو" and tag(words[first]) not in ("X", "PROPN"):
+            continue
+        return (first, len(forms)) if len(forms) - first >= 2 else None
     return None
 
 
@@ -239,7 +266,7 @@ _PLACE_HEADS = frozenset(
 
 # Forms of address that a family name alone may follow.
 _ADDRESSES = frozenset(
-    "الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه الشيخ اللواء العميد العقيد الفريق المقدم الرائد النقيب الملازم البروفيسور القاضي الحاج".split()
+    "المحامي المحاميه الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه الشيخ اللواء العميد العقيد الفريق المقدم الرائد النقيب الملازم البروفيسور القاضي الحاج".split()
 )
 
 

@@ -164,11 +164,26 @@ def _owner(unit: _Unit, opening: Opening, claims: Claims) -> tuple[int, Reading]
             return None  # «Q1»، قال الوزير، «Q2»: the cue owns what stands before it, and the rest with it
         reading = next((r for r in cue.readings if _takes(phrases, cue, r, opening)), None)
         if reading is not None and _reaches(unit, cue, opening):
+            outer = _outer_of_relative(unit, number, opening, claims)
+            if outer is not None:
+                return outer
             linked = _linked(unit, number, opening, claims)
             return linked or (number, reading)
         if cue.first < inside_claim:
             return None
     return None
+
+
+def _outer_of_relative(unit: _Unit, number: int, opening: Opening, claims: Claims) -> tuple[int, Reading] | None:
+    """The finite cue left of a relative clause («قالت في البيان الذي نشر … إن») that takes the opening, or None."""
+    phrases, inner = unit.phrases, unit.cues[number]
+    if phrases.word_class(inner.first - 1) != "relative" or _gap(inner, opening) <= 1 or number == 0:
+        return None
+    cue = unit.cues[number - 1]
+    if number - 1 in claims or cue.reading.kind != "verb" or cue.reading.entry.strength < _SURE:
+        return None
+    reading = next((r for r in cue.readings if _takes(phrases, cue, r, opening)), None)
+    return (number - 1, reading) if reading is not None else None
 
 
 def _follows_quotation(unit: _Unit, cue: FoundCue) -> bool:

@@ -100,10 +100,15 @@ class Phrases:
         if self._known(bare):
             return "noun"
         if bare in self.lexicon.words("time_words"):
-            return "time"
+            # «النائب السابق», «الرئيس الحالي»: an adjective of the office, not a time
+            return "noun" if self.definite(at) and self._office_before(at) else "time"
         if self.oblique(at):
             return "oblique"
         return self._by_tag(at)
+
+    def _office_before(self, at: int) -> bool:
+        """Whether a title, or one adjective after a title, stands right before element `at`."""
+        return any(self.lexicon.is_title(self.bare(i)) for i in (at - 1, at - 2) if i >= 0 and self.definite(i))
 
     def _inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
@@ -221,7 +226,10 @@ class Phrases:
             return False
         if self._owned(at) and self.definite(at - 1) and self.definite(head):  # «الرئيس | شعبه»
             return True
-        if self.name_like(at - 1) and self._owned(at):  # «سولي مونتاري | مشواره»
+        if self.name_like(at - 1) and self._owned(at) and not self._ends_source(at + 1, len(self)):
+            return True  # «سولي مونتاري | مشواره مع»; a name such as عبده stands last
+        accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
+        if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الهيئة | تحقيقا»
             return True
         before = self.parsed.words(at - 1)
         if len(before) > 1 and before[-1].upos == "PRON":  # «رئيسها | الولايات»
@@ -239,6 +247,8 @@ class Phrases:
     def _abstract(self, at: int) -> bool:
         """Whether an indefinite noun after a name is no part of it: a verbal noun or a plural in ات."""
         form = self.bare(at)
+        if self.lexicon.is_title(form) or form in self.lexicon.words("anonymous_nouns"):  # an apposition
+            return False
         if self.parsed.upos(at) in ("X", "PROPN", None) or form in self.lexicon.words("given_names"):
             return False
         if self.definite(at + 1) and self.word_class(at + 1) == "noun" and not self.definite(at):

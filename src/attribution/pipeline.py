@@ -176,7 +176,7 @@ class Extractor:
         phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
         weights = load_weights("cue")
         return any(
-            weights.probability(cue_features(phrases, cue, opening)) >= _HOPE
+            certain(phrases, cue, opening) or weights.probability(cue_features(phrases, cue, opening)) >= _HOPE
             for cue, opening in find_openings(phrases, cues)
         )
 

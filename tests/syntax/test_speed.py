@@ -11,7 +11,7 @@ from stanza.models.common import chuliu_edmonds
 from stanza.models.common.biaffine import DeepBiaffineScorer
 from stanza.models.mwt.data import DataLoader
 
-from attribution.syntax import speed, stanza
+from attribution.syntax import speed, stanza, tagging
 from attribution.syntax.packages import checked_bundle
 from attribution.syntax.speed import arc_scores, best_tree, greedy_tree, speed_up
 
@@ -62,7 +62,7 @@ def test_greedy_tree(heads: list[int], is_tree: bool):
     assert not is_tree or tree.tolist() == heads
 
 
-def test_labels_are_those_of_the_full_scorer():
+def test_labels_are_those_of_the_full_scorer(monkeypatch: pytest.MonkeyPatch):
     torch.manual_seed(1)
     scorer = DeepBiaffineScorer(30, 30, 12, 7).eval()
     for part in (scorer.scorer.W_bilin.weight, scorer.scorer.W_bilin.bias):
@@ -71,7 +71,10 @@ def test_labels_are_those_of_the_full_scorer():
     heads = torch.randint(0, 40, (40,))
     with torch.no_grad():
         expected = scorer(states, states)[0, torch.arange(40), heads]
-        assert torch.allclose(arc_scores(scorer, states[0], states[0, heads]), expected, atol=1e-4)
+        arcs = list(enumerate(heads.tolist()))
+        assert torch.allclose(arc_scores(scorer, states[0], arcs), expected, atol=1e-4)
+        monkeypatch.setattr(speed, "HEADS_AT_ONCE", 3)
+        assert torch.allclose(arc_scores(scorer, states[0], arcs), expected, atol=1e-4)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +87,7 @@ def plain():
 def quick():
     """A parser with shortcuts, of its own."""
     pipeline = stanza._pipeline(checked_bundle(), "cpu")
-    assert speed_up(pipeline) == ("arcs", "expansions")
+    assert speed_up(pipeline) == ("arcs", "expansions", "tags")
     return stanza.StanzaParser(pipeline, "quick")
 
 
@@ -136,10 +139,20 @@ def test_another_parser_model_is_left_alone(plain, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(speed, "PREDICT_TAKES", ["something", "else"])
     assert speed_up(plain.pipeline)[:1] != ("arcs",)
     monkeypatch.undo()
-    monkeypatch.setattr(speed, "arc_scores", lambda scorer, dependents, heads: dependents[:, :40] * 0)
+    monkeypatch.setattr(speed, "arc_scores", lambda scorer, states, arcs: states.new_zeros(len(arcs), len(scorer.scorer.W_bilin.bias)))
     assert speed_up(plain.pipeline)[:1] != ("arcs",)
     assert "predict" not in vars(model)
     assert "forward" not in vars(model.deprel)
+
+
+def test_another_tagger_is_left_alone(plain, monkeypatch: pytest.MonkeyPatch):
+    model = plain.pipeline.processors["pos"].trainer.model
+    monkeypatch.setattr(model, "link_mode", "hidden")
+    assert "tags" not in speed_up(plain.pipeline)
+    monkeypatch.undo()
+    monkeypatch.setattr(tagging, "_table", lambda scorer, tags: tags.new_zeros(len(tags), 101, len(scorer.W_bilin.bias)))
+    assert "tags" not in speed_up(plain.pipeline)
+    assert "parent_representation" not in vars(model)
 
 
 def test_a_pipeline_without_a_parser_is_left_alone():

@@ -39,11 +39,14 @@ FORMS: Mapping[str, str] = MappingProxyType(
 RULES: Mapping[str, str] = MappingProxyType(
     {
         "opening.complementizer": "يبدأ الكلام بعد «أنّ» أو «إنّ»",
+        "opening.bare-clause": "جملة تلي الفعل بلا «أنّ»",
         "opening.colon-quote": "اقتباس بعد نقطتين",
         "opening.colon": "كلام بعد نقطتين",
         "opening.question": "سؤال منقول",
         "opening.preposition-quote": "اقتباس بعد حرف جر",
         "opening.quote": "اقتباس بعد فعل القول",
+        "opening.leftover-quote": "اقتباس لم ينسبه غير فعل القول هذا",
+        "opening.headline": "عنوان: اسم ثم نقطتان ثم كلام",
         "opening.noun-phrase": "عبارة اسمية يتعدى إليها الفعل بحرف",
         "opening.object": "عبارة اسمية هي مفعول الفعل",
         "opening.after-prepositional-cue": "الجملة التالية لأداة الإسناد",
@@ -54,6 +57,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "source.after-verb": "الفاعل بعد الفعل",
         "source.before-verb": "المبتدأ قبل الفعل",
         "source.before-verb-tree": "المبتدأ قبل الفعل، بحسب شجرة الإعراب",
+        "source.between": "الاسم بين الفعل والكلام",
+        "source.pronoun-before": "ضمير أو واو جماعة يعود إلى مذكور سابق",
         "source.after-kana": "الاسم بعد «كان»",
         "source.after-amma": "الاسم بعد «أما»",
         "source.after-an": "بعد «عن»",

@@ -13,21 +13,24 @@ from contextlib import contextmanager
 from typing import Any
 
 from attribution.syntax.expansions import shorten_expansions
+from attribution.syntax.tagging import shorten_tagging
 
 _INPUTS = ["word", "word_mask", "wordchars", "wordchars_mask", "upos", "xpos", "ufeats", "pretrained", "lemma", "head"]
 PREDICT_TAKES = [*_INPUTS, "deprel", "word_orig_idx", "sentlens", "wordlens", "text", "resolve_head_constraints"]
 SENTENCE_LENGTHS = PREDICT_TAKES.index("sentlens")
-ARCS_AT_ONCE = 256
+HEADS_AT_ONCE = 128
 TOLERANCE = 1e-3
 
 
 def speed_up(pipeline: Any) -> tuple[str, ...]:
-    """The names of the shortcuts that now work in `pipeline`: some of "arcs" and "expansions"."""
+    """The names of the shortcuts that now work in `pipeline`: some of "arcs", "expansions" and "tags"."""
     done = []
     if _shorten_arcs(getattr(pipeline.processors.get("depparse"), "trainer", None)):
         done.append("arcs")
     if shorten_expansions(pipeline.processors.get("mwt")):
         done.append("expansions")
+    if shorten_tagging(getattr(pipeline.processors.get("pos"), "trainer", None)):
+        done.append("tags")
     return tuple(done)
 
 
@@ -80,19 +83,37 @@ def best_tree(scores: Any) -> Any:
     return tree
 
 
-def arc_scores(scorer: Any, dependents: Any, heads: Any) -> Any:
-    """The scores of all relations for pairs of states: row i is `scorer` of dependents[i] and heads[i]."""
+def arc_scores(scorer: Any, states: Any, arcs: Sequence[tuple[int, int]]) -> Any:
+    """The scores of all relations for pairs of rows of `states`: row i is `scorer` of dependent and head of arcs[i].
+
+    What a head does to the scorer's weights is worked out once, and heads with as many dependents go together.
+    """
     import torch
 
-    left = _with_bias(scorer.hidden_func(scorer.W1(dependents)))
-    right = _with_bias(scorer.hidden_func(scorer.W2(heads))).unsqueeze(1)
+    left = _with_bias(scorer.hidden_func(scorer.W1(states)))
+    right = _with_bias(scorer.hidden_func(scorer.W2(states)))
     weight, bias = scorer.scorer.W_bilin.weight, scorer.scorer.W_bilin.bias
-    flat = weight.reshape(weight.size(0), -1)
-    parts = [
-        torch.bmm(right[at : at + ARCS_AT_ONCE], (left[at : at + ARCS_AT_ONCE] @ flat).view(-1, *weight.shape[1:]))
-        for at in range(0, len(left), ARCS_AT_ONCE)
-    ]
-    return torch.cat(parts).squeeze(1) + bias
+    flat = weight.transpose(0, 1).reshape(weight.size(1), -1)
+    found = states.new_empty(len(arcs), weight.size(2))
+    for heads, rows in _families(arcs):
+        of_heads = (right[heads] @ flat).view(len(heads), weight.size(0), -1)
+        dependents = torch.tensor([[arcs[row][0] for row in family] for family in rows], device=states.device)
+        found[torch.tensor(rows, device=states.device)] = torch.bmm(left[dependents], of_heads)
+    return found + bias
+
+
+def _families(arcs: Sequence[tuple[int, int]]) -> Iterator[tuple[list[int], list[list[int]]]]:
+    """Some heads and the numbers of the arcs to each, as many to each; together all arcs."""
+    by_head: dict[int, list[int]] = {}
+    for row, (_, head) in enumerate(arcs):
+        by_head.setdefault(head, []).append(row)
+    by_size: dict[int, list[int]] = {}
+    for head, rows in by_head.items():
+        by_size.setdefault(len(rows), []).append(head)
+    for heads in by_size.values():
+        for at in range(0, len(heads), HEADS_AT_ONCE):
+            some = heads[at : at + HEADS_AT_ONCE]
+            yield some, [by_head[head] for head in some]
 
 
 def _with_bias(states: Any) -> Any:
@@ -133,7 +154,7 @@ def _labels_agree(scorer: Any) -> bool:
     states = torch.linspace(-1.0, 1.0, 5 * weight.size(1)).view(1, 5, -1).to(weight)
     with torch.no_grad():
         whole = scorer(states, states)[0]
-        ours = arc_scores(scorer, states[0].repeat_interleave(5, 0), states[0].repeat(5, 1))
+        ours = arc_scores(scorer, states[0], [(i, j) for i in range(5) for j in range(5)])
         return bool(torch.allclose(whole.reshape(25, -1), ours, atol=TOLERANCE, rtol=TOLERANCE))
 
 
@@ -161,11 +182,13 @@ def _predictor(model: Any, scorer: Any, full: Callable[[Any, Any], Any]) -> Call
 
 def _labels(scorer: Any, states: Any, trees: Sequence[Any]) -> list[list[int]]:
     """The best label of each arc of each tree, numbered as the scorer numbers them."""
-    import torch
-
-    dependents = torch.cat([states[i, 1 : len(tree)] for i, tree in enumerate(trees)])
-    heads = torch.cat([states[i, torch.as_tensor(tree[1:], device=states.device)] for i, tree in enumerate(trees)])
-    best = arc_scores(scorer, dependents, heads).argmax(1)
+    width = states.size(1)
+    arcs = [
+        (i * width + at, i * width + int(head))
+        for i, tree in enumerate(trees)
+        for at, head in enumerate(tree[1:], start=1)
+    ]
+    best = arc_scores(scorer, states.reshape(-1, states.size(-1)), arcs).argmax(1)
     return [part.tolist() for part in best.split([len(tree) - 1 for tree in trees])]
 
 
