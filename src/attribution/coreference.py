@@ -11,7 +11,7 @@ import regex
 from attribution.drafts import Draft, Reason
 from attribution.lexicon.entries import Gender, Number
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import Description, Tagger, begins_name, describe, undefined
+from attribution.names import Description, Tagger, begins_name, closed, describe, undefined
 from attribution.records import SpeakerKind
 from attribution.spans import Span
 from attribution.text import function_words as fw
@@ -151,7 +151,7 @@ class Registry:
         forms = description.forms
         if len(forms) < 2 and description.definite:
             return None
-        for entity in reversed(self.entities):
+        for entity in self._recent():
             known = entity.description.forms
             short, long = (forms, known) if len(forms) <= len(known) else (known, forms)
             if entity.kind == description.kind and (long[: len(short)] == short or long[-len(short) :] == short):
@@ -166,7 +166,7 @@ class Registry:
             return None
         if self._first_naming(description.forms[0], Span(len(self._folded.text), len(self._folded.text))):
             return None
-        bodies = (e for e in reversed(self.entities) if e.kind == "organization" and _agrees(e, gender))
+        bodies = (e for e in self._recent() if e.kind == "organization" and _agrees(e, gender))
         return next(bodies, None)
 
     def _same_words(self, description: Description) -> Entity | None:
@@ -251,7 +251,7 @@ class Registry:
 
     def _adjacent(self, at: int) -> bool:
         """Whether only a space stands between word `at` and the next."""
-        between = self._folded.text[self._words[at][1] : self._words[at + 1][0]]
+        between = self._between(at)
         return between.strip() in ("", ".") and "\n" not in between
 
     def _name_before(self, at: int) -> bool:
@@ -270,7 +270,7 @@ class Registry:
     def holder(self, title: Sequence[str]) -> tuple[str, ...]:
         """The personal name that stands beside an office somewhere in the article; empty if none does."""
         wanted = list(title[:_OFFICE_WORDS]) if len(title) > _OFFICE_WORDS else list(title)
-        for at in self._places.get(wanted[0], ()):
+        for at in self._places.get(wanted[0], ())[:_REMEMBERED]:
             if [form for _, _, form in self._words[at : at + len(wanted)]][1:] != wanted[1:]:
                 continue
             name = self._name_after(at) or (self._name_left(at) if len(wanted) > 1 else ())
@@ -279,12 +279,20 @@ class Registry:
         return ()
 
     def _name_after(self, at: int) -> tuple[str, ...]:
-        """The name in the noun phrase that begins with the office at word `at`."""
+        """The name in the noun phrase that begins with the office at word `at`, before any function word or verb."""
         last = at
         while last + 1 < len(self._words) and last - at < _PHRASE_WORDS and self._adjacent(last):
+            form = self._words[last + 1][2]
+            if closed(form) or self._tags.get(form) == "VERB" or "." in self._between(last):
+                break
             last += 1
         found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
-        return found if len(found) >= 2 else ()
+        named = len(found) >= 2 and begins_name(skeleton(found[0]), self._lexicon, self._tags.get(skeleton(found[0])))
+        return found if named else ()
+
+    def _between(self, at: int) -> str:
+        """What stands between word `at` and the next."""
+        return self._folded.text[self._words[at][1] : self._words[at + 1][0]]
 
     def _name_left(self, at: int) -> tuple[str, ...]:
         """The name that ends right before word `at`: «جوردون ديريك رئيس الاتحاد»."""

@@ -21,6 +21,8 @@ _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Forms that only link a finite cue to its content: «وأضاف قائلا: «…»», «مضيفا بالقول».
 _LINKS = frozenset("قائلا قائله قائلين قائلات بالقول القول".split())
 
+# A noun phrase that is a content begins within so many words of its cue.
+_OBJECT_REACH = 28
 # A cue of at least this strength reaches its complementizer over one word that looks like a verb.
 _SURE = 0.9
 
@@ -333,21 +335,37 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
     phrases, offered = unit.phrases, reading.entry.complements
     if "clause" in offered and phrases.word_class(cue.last + 1) == "verb" and reading.kind != "verbal_noun":
         return Opening("clause", cue.last + 1, unit.start(cue.last + 1), "clause", "opening.bare-clause")
-    stop = min(_clause_end(phrases, cue.last + 1), cue.last + 24)
+    stop = min(_clause_end(phrases, cue.last + 1), cue.last + _OBJECT_REACH)
     bare = _bare_object(unit, cue, reading, stop) if "NP" in offered else None
+    relative = False
     for at in range(cue.last + 1, bare.at if bare else stop):
         form, kind = phrases.form(at), phrases.word_class(at)
-        if kind in ("verb", "relative", "complementizer"):
+        relative = (relative or kind == "relative") and form not in "،,"
+        if relative:
+            continue
+        if kind in ("verb", "complementizer"):
             break
-        via = _PREPOSITION_VIA.get(form) if kind == "preposition" else None
-        if via in offered and phrases.word_class(at + 1) in ("noun", "mark", "number", "oblique", "cue"):
-            return Opening("phrase", at + 1, unit.start(at + 1), str(via), "opening.noun-phrase")
-        if kind == "oblique" and form.startswith("ل") and "إلى" in offered and reading.entry.cue_class == "demand":
-            return Opening("phrase", at, unit.start(at) + 1, "إلى", "opening.noun-phrase")  # «دعا المواطنين للتعاون»
-        if kind == "oblique" and "بـ" in offered and form.lstrip("و").startswith("ب"):
-            start = unit.start(at) + (2 if phrases.coordinated(at) else 1)
-            return Opening("phrase", at, start, "بـ", "opening.noun-phrase")
+        found = _prepositional(unit, at, reading)
+        if found is not None:
+            return found
     return bare
+
+
+def _prepositional(unit: _Unit, at: int, reading: Reading) -> Opening | None:
+    """The opening that a preposition at element `at`, a word or a glued letter, makes for `reading`."""
+    phrases, offered = unit.phrases, reading.entry.complements
+    form, kind = phrases.form(at), phrases.word_class(at)
+    via = _PREPOSITION_VIA.get(form) if kind == "preposition" else None
+    if via in offered and phrases.word_class(at + 1) in ("noun", "mark", "number", "oblique", "cue"):
+        return Opening("phrase", at + 1, unit.start(at + 1), str(via), "opening.noun-phrase")
+    if kind != "oblique":
+        return None
+    if form.startswith("ل") and "إلى" in offered and reading.entry.cue_class == "demand":
+        return Opening("phrase", at, unit.start(at) + 1, "إلى", "opening.noun-phrase")  # «دعا المواطنين للتعاون»
+    if "بـ" in offered and form.lstrip("و").startswith("ب"):
+        start = unit.start(at) + (2 if phrases.coordinated(at) else 1)
+        return Opening("phrase", at, start, "بـ", "opening.noun-phrase")
+    return None
 
 
 def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Opening | None:
@@ -355,19 +373,43 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
     phrases = unit.phrases
     if reading.enclitic is not None:
         return None
-    first = next((i for i in range(cue.last + 1, stop) if phrases.word_class(i) not in ("time", "adverb")), stop)
-    if first >= stop or not (phrases.nominal(first) or phrases.word_class(first) == "cue"):
+    first = _first_noun(phrases, cue, stop)
+    if first is None:
         return None
-    if reading.kind != "verb" or (reading.entry.strength >= 0 and _no_subject(phrases, cue, first)):
-        return Opening("bare", first, unit.start(first), "NP", "opening.object")
     at = _object_start(phrases, cue, first, stop)
+    if reading.kind != "verb" or _no_subject(phrases, cue, first) or (at is None and _subject_before(phrases, cue)):
+        at = first
     return Opening("bare", at, unit.start(at), "NP", "opening.object") if at is not None else None
 
 
+def _first_noun(phrases: Phrases, cue: FoundCue, stop: int) -> int | None:
+    """The first noun after a cue, past times, adverbs and prepositional phrases."""
+    at = cue.last + 1
+    while at < stop:
+        kind = phrases.word_class(at)
+        if kind in ("time", "adverb"):
+            at += 1
+        elif kind in ("preposition", "oblique"):
+            at = phrases.past_prepositional(at, stop)
+        else:
+            return at if phrases.nominal(at) or kind == "cue" else None
+    return None
+
+
 def _no_subject(phrases: Phrases, cue: FoundCue, first: int) -> bool:
-    """Whether the noun right after the cue is its object: the subject is elided or stands before the cue."""
+    """Whether the first noun after a cue is its object: the subject is elided or stands before the cue."""
+    if phrases.owned(first):  # «أعلنت ولاءها»: whose it is has been said
+        return True
     weights = load_weights("subject")
     return weights.probability(subject_features(phrases, cue, first, before=False)) < weights.threshold
+
+
+def _subject_before(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a relative pronoun or an indefinite noun that the cue describes stands right before it."""
+    before = phrases.word_class(cue.first - 1)
+    if before == "relative":
+        return True
+    return phrases.parsed.relation(cue.first) in ("acl", "amod", "nmod") and not cue.coordinated
 
 
 def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int | None:
@@ -378,26 +420,34 @@ def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int
             if kind in ("preposition", "oblique"):
                 continue
             return None
-        if kind in ("noun", "cue") and phrases.parsed.head(at) == cue.first and phrases.parsed.relation(at) == "obj":
-            if phrases.name_like(at):
-                continue
+        if kind not in ("noun", "cue"):
+            continue
+        if phrases.parsed.head(at) == cue.first and phrases.parsed.relation(at) == "obj" and not phrases.name_like(at):
             return at
-        if kind in ("noun", "cue") and _breaks_off(phrases, at):
+        if _breaks_off(phrases, at) or _after_name(phrases, first, at):
             return at
     return None
+
+
+def _after_name(phrases: Phrases, first: int, at: int) -> bool:
+    """Whether a noun that is no name follows a personal name of at least two words."""
+    named = at - first >= 2 and phrases.name_like(at - 1) and not phrases.name_like(at)
+    return named and phrases.bare(at - 1) not in phrases.lexicon.words("given_names") and not phrases.coordinated(at)
 
 
 def _breaks_off(phrases: Phrases, at: int) -> bool:
     """Whether an indefinite noun that is no name follows a noun that is complete: a new noun phrase begins."""
     before = phrases.bare(at - 1)
+    named = phrases.name_like(at - 1)
     complete = phrases.definite(at - 1) or phrases.lexicon.holds("places", before) or phrases.form(at - 1) in "،,)"
-    complete = complete or phrases.word_class(at - 1) in ("time", "adverb")
+    complete = complete or phrases.word_class(at - 1) in ("time", "adverb") or before.endswith("ون") or named
     return (
         complete
         and not phrases.definite(at)
         and not phrases.coordinated(at)
         and not phrases.name_like(at)
-        and phrases.parsed.upos(at) not in ("X", "PROPN", "ADJ", "NUM")
+        and phrases.parsed.upos(at) not in ("X", "PROPN", "NUM")
+        and (named or phrases.parsed.upos(at) != "ADJ")
         and not any(phrases.lexicon.holds(name, phrases.bare(at)) for name in SPEAKERS)
     )
 

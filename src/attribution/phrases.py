@@ -222,11 +222,11 @@ class Phrases:
             len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
         ):  # «عقاريون | سبب»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
-        if not (self.definite(at) or self.name_like(at - 1) or self._owned(at)):
+        if not (self.definite(at) or self.name_like(at - 1) or self.owned(at)):
             return False
-        if self._owned(at) and self.definite(at - 1) and self.definite(head):  # «الرئيس | شعبه»
+        if self.owned(at) and self.definite(at - 1) and self.definite(head):  # «الرئيس | شعبه»
             return True
-        if self.name_like(at - 1) and self._owned(at) and not self._ends_source(at + 1, len(self)):
+        if self.name_like(at - 1) and self.owned(at) and not self._ends_source(at + 1, len(self)):
             return True  # «سولي مونتاري | مشواره مع»; a name such as عبده stands last
         accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
         if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الهيئة | تحقيقا»
@@ -239,7 +239,7 @@ class Phrases:
         accusative = self.bare(at).endswith("ين") and len(self.bare(at)) > 6
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
 
-    def _owned(self, at: int) -> bool:
+    def owned(self, at: int) -> bool:
         """Whether a pronoun is glued to the noun at `at`."""
         words = self.parsed.words(at)
         return len(words) > 1 and words[-1].upos == "PRON"
@@ -365,7 +365,7 @@ class Phrases:
             if kind in ("time", "adverb") or self.form(i) in "،,":
                 i += 1
             elif kind == "preposition" or kind == "oblique":
-                i, passed = self._past_prepositional(i, stop), True
+                i, passed = self.past_prepositional(i, stop), True
             elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
                 i = closing + 1
             elif kind == "noun" and self.bare(i) in _TIME_HEADS:
@@ -400,7 +400,7 @@ class Phrases:
             return None if reading.enclitic else self.after_preposition(cue.last, stop)
         return self.subject_after(cue.last, stop)
 
-    def _past_prepositional(self, at: int, stop: int) -> int:
+    def past_prepositional(self, at: int, stop: int) -> int:
         """The element after the prepositional phrase that begins at `at`."""
         noun = at if self.word_class(at) == "oblique" else at + 1
         if noun >= stop or self.word_class(noun) not in ("noun", "oblique", "mark", "number", "time"):

@@ -145,14 +145,18 @@ def test_another_parser_model_is_left_alone(plain, monkeypatch: pytest.MonkeyPat
     assert "forward" not in vars(model.deprel)
 
 
-def test_another_tagger_is_left_alone(plain, monkeypatch: pytest.MonkeyPatch):
-    model = plain.pipeline.processors["pos"].trainer.model
+def test_another_tagger_is_left_alone(monkeypatch: pytest.MonkeyPatch):
+    pipeline = stanza._pipeline(checked_bundle(), "cpu")
+    model = pipeline.processors["pos"].trainer.model
     monkeypatch.setattr(model, "link_mode", "hidden")
-    assert "tags" not in speed_up(plain.pipeline)
+    assert "tags" not in speed_up(pipeline)
     monkeypatch.undo()
     monkeypatch.setattr(tagging, "_table", lambda scorer, tags: tags.new_zeros(len(tags), 101, len(scorer.W_bilin.bias)))
-    assert "tags" not in speed_up(plain.pipeline)
+    assert "tags" not in speed_up(pipeline)
     assert "parent_representation" not in vars(model)
+    monkeypatch.undo()
+    assert "tags" in speed_up(pipeline)
+    assert "tags" not in speed_up(pipeline), "once is enough"
 
 
 def test_a_pipeline_without_a_parser_is_left_alone():

@@ -36,6 +36,8 @@ def _is_known_tagger(model: Any) -> bool:
     known = ("link_mode", "column_parents", "tag_clf", "parent_representation", "upos_emb")
     if type(model) is not Tagger or not all(hasattr(model, name) for name in known) or model.share_hid:
         return False
+    if "parent_representation" in vars(model):  # shortened before
+        return False
     model.eval()
     composite = FEATURES in model.tag_clf and isinstance(model.vocab[FEATURES], CompositeVocab)
     only_tag = model.link_mode == TAG_LINK_EMB and tuple(model.column_parents.get(FEATURES, ())) == (TAG,)

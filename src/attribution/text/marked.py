@@ -70,7 +70,7 @@ def _signs(text: str, paragraph_ends: list[int]) -> Iterator[_Sign]:
         sign = match.group()
         tight_left, tight_right = (
             not before.isspace(),
-            not after.isspace() and (after.isalnum() or after in "([«“\"'*.…"),
+            after.isalnum() or after in "([«“\"'*…" or text[end : end + 2] == "..",
         )
         if before in "وبلكف" and (start < 2 or not text[start - 2].isalnum()):
             tight_left = False  # a clitic before the mark is no word: بـ»الصدود»
