@@ -1,4 +1,4 @@
-"""The figures of a parser package on the test trees: `python -m training.report PACKAGE [--against OLD] [TEST …]`.
+"""The figures of a parser package on the test trees: `python -m training.report PACKAGE [--against OLD] [--tests FILE …]`.
 
 From raw text unless said otherwise. A package is a folder of Stanza models. Without tests the three of ../shared/treebanks
 are read. `names` columns call X and PROPN one tag: the treebanks disagree on it, the bundle says PROPN.
@@ -127,7 +127,7 @@ def main(given: Sequence[str] | None = None) -> None:
     """Print the table."""
     options = argparse.ArgumentParser(prog="python -m training.report", description=__doc__)
     options.add_argument("package", type=Path)
-    options.add_argument("tests", type=Path, nargs="*")
+    options.add_argument("--tests", type=Path, nargs="+", help="CoNLL-U files, also xz-compressed")
     options.add_argument("--against", type=Path, help="another package, shown beside it")
     found = options.parse_args(given)
     torch.set_num_threads(1)

@@ -59,7 +59,8 @@ def _closes(phrases: Phrases, cue: FoundCue) -> bool:
     if reading.kind in _TRAILING_CLASSES:
         return reading.entry.strength >= 0.6 and (phrases.form(cue.first - 1) in "،,-–" or reading.enclitic is not None)
     strong = reading.kind == "participle" and reading.entry.strength >= 0.6 and not reading.definite
-    return strong and phrases.form(cue.first).endswith(("ا", "ه")) and phrases.parsed.relation(cue.first) != "amod"
+    paused = phrases.form(cue.first - 1) in "،,"
+    return strong and (phrases.form(cue.first).endswith("ا") or paused) and phrases.parsed.relation(cue.first) != "amod"
 
 
 def _inner(unit: _Unit, at: int) -> Span:

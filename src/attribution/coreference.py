@@ -389,7 +389,7 @@ def resolve(
         while waiting and waiting[-1].start < _position(drafts[i]):
             topic = waiting.pop()
             if registry.plausible(topic) and (entity := registry.mention(topic, None, None)) is not None:
-                if entity.kind == "person":
+                if entity.kind in ("person", "organization"):
                     chain.append((-1, entity))
         found[i] = _speaker(i, drafts, parents, registry, found, chain)
         speaker = found[i].speaker

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,6 +15,8 @@ from attribution.text import function_words as fw
 
 Features = dict[str, float]
 _WHOLE_QUOTATION = 4
+_PREPOSITION_STRENGTH = 0.6
+_SURE = 0.9
 _TAGS = {"verb": ("VERB",), "participle": ("ADJ", "NOUN", "VERB"), "verbal_noun": ("NOUN",), "noun": ("NOUN",)}
 SPEAKERS = (
     "titles",
@@ -54,17 +56,41 @@ def load_weights(name: str) -> Weights:
     return Weights(read["bias"], read["weights"], read["threshold"])
 
 
+def by_tag(phrases: Phrases, cue: FoundCue) -> FoundCue:
+    """The cue with the readings first that the parser's tag agrees with («ذكر»: a verb before a noun)."""
+    upos = phrases.parsed.upos(cue.first)
+    if upos is None or len(cue.readings) == 1:
+        return cue
+    ordered = sorted(cue.readings, key=lambda reading: upos not in _TAGS.get(reading.kind, (upos,)))
+    return replace(cue, readings=tuple(ordered))
+
+
 def certain(phrases: Phrases, cue: FoundCue, opening: Opening) -> bool:
-    """Whether an opening alone decides: a whole quotation right before a finite cue, with nothing said after it."""
-    if opening.rule != "opening.quote-before" or phrases.mark_words(opening.at) < _WHOLE_QUOTATION:
+    """Whether an opening alone decides: a whole quotation right before its cue, or بحسب and a speaker before a clause."""
+    if opening.rule == "opening.quote-before" and phrases.mark_words(opening.at) >= _WHOLE_QUOTATION:
+        if cue.reading.kind == "verb":
+            return phrases.parsed.upos(cue.first) in ("VERB", None)
+        return _speaker_after(phrases, cue)
+    return opening.rule == "opening.after-prepositional-cue" and _speaker_after(phrases, cue)
+
+
+def _speaker_after(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a noun that names speakers stands after a prepositional cue of some strength."""
+    if cue.reading.kind != "preposition" or cue.reading.entry.strength < _PREPOSITION_STRENGTH:
         return False
-    return cue.reading.kind == "verb" and phrases.parsed.upos(cue.first) in ("VERB", None)
+    source = phrases.after_preposition(cue.last, len(phrases))
+    return source is not None and any(phrases.lexicon.holds(name, phrases.bare(source[0])) for name in SPEAKERS)
 
 
 def impossible(phrases: Phrases, cue: FoundCue) -> bool:
-    """Whether a cue cannot be one here: an adjective («دراسة حديثة»), or بحسب with what cannot speak («بحسب الموسم»)."""
-    kind = cue.reading.kind
-    if kind in ("verbal_noun", "noun") and phrases.parsed.upos(cue.first) == "ADJ":
+    """Whether a cue cannot be one here.
+
+    An adjective («دراسة حديثة»), a name («مارك روته»), or بحسب with what cannot speak («بحسب الموسم»).
+    """
+    kind, upos = cue.reading.kind, phrases.parsed.upos(cue.first)
+    if kind in ("verbal_noun", "noun") and upos == "ADJ":
+        return True
+    if kind == "verb" and upos in ("X", "PROPN") and cue.reading.entry.strength < _SURE:
         return True
     if kind != "preposition" or cue.reading.enclitic or cue.reading.tense:
         return False

@@ -17,7 +17,7 @@ from attribution.text.marked import Marked
 _SPEECH_WORDS = 7
 _LAYOUT_WORDS = 12
 # A headline names its speaker in so few words, says something in so many, and is no longer than this.
-_HEADLINE_WORDS, _HEADLINE_REST, _HEADLINE_LENGTH = 9, 5, 30
+_HEADLINE_WORDS, _HEADLINE_REST, _HEADLINE_LENGTH = 9, 4, 30
 # The word before a mark is looked for in so many code points.
 _WORD_BEFORE = 80
 

@@ -251,9 +251,7 @@ def _after_definite(
         before, form = words[first - 1], forms[first]
         if not before.startswith("ال") or words[first].startswith("ال") or closed(form) or not form[0].isalpha():
             continue
-        if lexicon.is_title(form) or _common(form, lexicon) or tag(words[first]) == "ADJ":
-            continue
-        if form[0] in "بلو" and tag(words[first]) not in ("X", "PROPN"):
+        if lexicon.is_title(form) or _common(form, lexicon) or tag(words[first]) not in ("X", "PROPN", None):
             continue
         return (first, len(forms)) if len(forms) - first >= 2 else None
     return None
@@ -284,7 +282,7 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
         return upos not in ("ADP",)
     if lexicon.is_title(form) or closed(form) or len(form) < 2:
         return False
-    if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا", "ام"}:
+    if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا"}:
         return True
     if lexicon.holds("places", form) or lexicon.holds("organization_heads", form):
         return False

@@ -424,6 +424,8 @@ def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int
             continue
         if phrases.parsed.head(at) == cue.first and phrases.parsed.relation(at) == "obj" and not phrases.name_like(at):
             return at
+        if phrases.owned(at) and at > first and phrases.parsed.upos(at) == "NOUN":  # «أعلن النادي | تعاقده»
+            return at
         if _breaks_off(phrases, at) or _after_name(phrases, first, at):
             return at
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from attribution.drafts import FoundCue
@@ -38,6 +38,7 @@ class Phrases:
         self.lexicon = lexicon
         self.cues = cues or {}
         self._classes: dict[int, WordClass] = {}
+        self._bare: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.parsed)
@@ -53,8 +54,10 @@ class Phrases:
 
     def bare(self, at: int) -> str:
         """The skeleton of element `at` without a conjunction that the tree splits off."""
-        form = self.form(at)
-        return form[1:] if self.coordinated(at) else form
+        if at not in self._bare:
+            form = self.form(at)
+            self._bare[at] = form[1:] if self.coordinated(at) else form
+        return self._bare[at]
 
     def span(self, first: int, last: int) -> Span:
         """The folded span from the start of element `first` to the end of element `last`."""
@@ -72,8 +75,11 @@ class Phrases:
         return self._known(form[1:]) and not self._known(form)
 
     def _known(self, form: str) -> bool:
-        lexicon = self.lexicon
-        return any(form in lexicon.words(name) for name in _KNOWN)
+        return form in self._known_words
+
+    @cached_property
+    def _known_words(self) -> frozenset[str]:
+        return _union(tuple(self.lexicon.words(name) for name in _KNOWN))
 
     def word_class(self, at: int) -> WordClass:
         """The class of element `at`; "end" outside the unit."""
@@ -91,6 +97,8 @@ class Phrases:
             return "cue"
         form, bare = element.form, self.bare(at)
         if form == "علي" and self._is_ali(at):
+            return "noun"
+        if form == "مني" and self.text.text[element.start : element.end] == "منى":
             return "noun"
         if self._inside_name(at):
             return "noun"
@@ -146,7 +154,8 @@ class Phrases:
             return split
         if self._known(form[1:]):
             return True
-        if form[0] == "ب" and at and self.bare(at - 1) in self.lexicon.words("given_names"):  # «أمل بوشوشة»
+        named = at > 0 and (self.bare(at - 1) in self.lexicon.words("given_names") or self.name_like(at - 1))
+        if form[0] == "ب" and named:  # «أمل بوشوشة», «أنالينا بيربوك»
             return False
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
             return False
@@ -155,8 +164,7 @@ class Phrases:
 
     def _places_by_letter(self, letter: str) -> tuple[str, ...]:
         """The names of places that begin with a letter that can be a preposition; their nisbas are no phrase."""
-        places = (place.removesuffix("ا").removesuffix("ه") for place in self.lexicon.words("places"))
-        return tuple(place for place in places if place[0] == letter and len(place) > 3)
+        return _nisbas(self.lexicon.words("places"), letter)
 
     def definite(self, at: int) -> bool:
         """Whether element `at` carries ال."""
@@ -193,6 +201,8 @@ class Phrases:
         last, i = at, at + 1
         while i < stop:
             kind = self.word_class(i)
+            if self.form(i + 1) == "عدم" and self.bare(i) in _ANONYMITY:  # «مسؤول طلب عدم نشر اسمه»
+                break
             named = kind in ("noun", "number") or (kind == "mark" and self.name_mark(i))
             if named and not self._new_clause(i) and not self._begins_object(head, i):
                 last = i
@@ -224,7 +234,7 @@ class Phrases:
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
         if not (self.definite(at) or self.name_like(at - 1) or self.owned(at)):
             return False
-        if self.owned(at) and self.definite(at - 1) and self.definite(head):  # «الرئيس | شعبه»
+        if self.owned(at) and self.definite(at - 1):  # «الرئيس | شعبه»
             return True
         if self.name_like(at - 1) and self.owned(at) and not self._ends_source(at + 1, len(self)):
             return True  # «سولي مونتاري | مشواره مع»; a name such as عبده stands last
@@ -232,7 +242,7 @@ class Phrases:
         if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الهيئة | تحقيقا»
             return True
         before = self.parsed.words(at - 1)
-        if len(before) > 1 and before[-1].upos == "PRON":  # «رئيسها | الولايات»
+        if len(before) > 1 and before[-1].upos == "PRON" and self.bare(at - 1) not in _SELF:  # «رئيسها | الولايات»
             return self.parsed.upos(at) != "ADJ"
         if self.name_like(at - 1) and not self.definite(at):
             return self._abstract(at)
@@ -242,6 +252,8 @@ class Phrases:
     def owned(self, at: int) -> bool:
         """Whether a pronoun is glued to the noun at `at`."""
         words = self.parsed.words(at)
+        if self.bare(at) in _SELF or self.parsed.upos(at) in ("X", "PROPN"):
+            return False
         return len(words) > 1 and words[-1].upos == "PRON"
 
     def _abstract(self, at: int) -> bool:
@@ -327,7 +339,7 @@ class Phrases:
         if comma + 1 >= stop or self.form(comma) not in "،,":
             return None
         first = comma + 1
-        if self.word_class(first) not in ("noun", "mark") or self.coordinated(first):
+        if self.word_class(first) != "noun" or self.coordinated(first):
             return None
         end = self._chunk(first, stop, first)
         closes = end + 1 >= stop or self.form(end + 1) in _APPOSITION_ENDS
@@ -432,8 +444,21 @@ _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
     "anonymous_nouns", "document_nouns", "collective_nouns",
 )  # fmt: skip
+_ANONYMITY = frozenset("طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت".split())
+_SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
 _NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال".split())
 _ATTACHING = frozenset("في من لدي عن علي قرب".split())
+
+
+@lru_cache(maxsize=8)
+def _union(lists: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset().union(*lists)
+
+
+@lru_cache(maxsize=32)
+def _nisbas(places: frozenset[str], letter: str) -> tuple[str, ...]:
+    stems = (place.removesuffix("ا").removesuffix("ه") for place in places)
+    return tuple(stem for stem in stems if stem[:1] == letter and len(stem) > 3)
 
 
 def _closed_class(form: str) -> WordClass | None:

@@ -17,7 +17,7 @@ from attribution.coreference import Registry, resolve, tags_of
 from attribution.cues import find_cues
 from attribution.drafts import Draft, FoundCue, Opening
 from attribution.errors import ModelError, SettingsError
-from attribution.evidence import certain, cue_features, impossible, load_weights
+from attribution.evidence import by_tag, certain, cue_features, impossible, load_weights
 from attribution.lexicon.loading import load_lexicon
 from attribution.lexicon.lookup import Lexicon
 from attribution.marks import decide_marks, uncued_quotations
@@ -245,11 +245,13 @@ class Extractor:
         A candidate that is rejected gives its opening back, so the others are asked once more without it.
         """
         weights = load_weights("cue")
-        asked, weighed = list(cues), []
+        asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
+        weighed: list[tuple[float, FoundCue, Opening]] = []
         for _ in range(_ROUNDS):
-            opened = [(c, o) for c, o in find_openings(phrases, asked)]
-            weighed = [(1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o) for c, o in opened]
-            weighed = [(0.0 if impossible(phrases, c) else p, c, o) for p, c, o in weighed]
+            weighed = [
+                (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
+                for c, o in find_openings(phrases, asked)
+            ]
             rejected = {(c.first, c.last) for p, c, _ in weighed if p < weights.threshold}
             if not rejected:
                 break
@@ -258,7 +260,12 @@ class Extractor:
 
 
 def _without_overlaps(weighed: Sequence[tuple[float, FoundCue, Opening]]) -> list[tuple[FoundCue, Opening]]:
-    """The cues that share no element with a likelier one («كما أوصى» and its «أوصى»), in text order."""
+    """The cues that share no element with a likelier one («كما أوصى» and its «أوصى»), in text order.
+
+    A cue whose content would begin with another cue's noun only leads to it: «جدد تأكيده أن», «نقلت عنه قوله إن».
+    """
+    nouns = {cue.first for _, cue, _ in weighed if cue.reading.kind == "verbal_noun"}
+    weighed = [row for row in weighed if not (row[2].kind in ("bare", "phrase") and row[2].at in nouns)]
     kept: list[tuple[float, FoundCue, Opening]] = []
     for row in sorted(weighed, key=lambda row: -row[0]):
         if not any(row[1].first <= k[1].last and k[1].first <= row[1].last for k in kept):

@@ -68,7 +68,7 @@ def _texts(ranges: Iterable[Range], text: str) -> str:
 
 # Marks that may stand apart from the words they open.
 _SPACED = "«("
-_MARKS = "«»“”„\"‹›<>()"
+_MARKS = '«»“”„"‹›<>()'
 
 
 def expected_type(expected: Expected, text: str) -> str:

@@ -59,7 +59,12 @@ def run_console(block: Block, where: Path) -> None:
         if pending(command):
             continue
         done = subprocess.run(
-            ["bash", "-ec", command], cwd=where, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+            ["bash", "-ec", command],
+            cwd=where,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         failed = done.returncode != 0
         assert failed == ("fails" in block.options), f"{command}\n{done.stdout}{done.stderr}"

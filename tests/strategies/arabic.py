@@ -10,12 +10,31 @@ from attribution.lexicon.loading import load_lexicon
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ"
 TASHKEEL = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0610\u06d6"
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u061c\u00ad"
+INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u061c\u00ad"
+)
 SPACES = " \u00a0\u2009\u202f\u3000\t\v\f"
 BREAKS = ("\n", "\r\n", "\r", "\n\n", "\u2028", "\u2029", "\x85", "\r\n\r\n")
 MARKS = ("«", "»", "“", "”", "„", "‟", '"', "＂", "‹", "›", "<<", ">>", "((", "))", "''", "‘‘", "’’", "««", "»»")
 SIGNS = ("،", ",", "؛", ":", ".", "...", "…", "؟", "!", "-", "–", "(", ")", "[", "]", "/", "*", "%", "#")
-ODD = ("\x00", "\ufdfa", "\ufefb", "\ufe8e", "ﷲ", "😀", "👨‍👩‍👧", "\ud800", "\udfff", "\ud83d", "\U0010ffff", "é", "Reuters", "٢٥", "۱۲", "3.5")
+ODD = (
+    "\x00",
+    "\ufdfa",
+    "\ufefb",
+    "\ufe8e",
+    "ﷲ",
+    "😀",
+    "👨‍👩‍👧",
+    "\ud800",
+    "\udfff",
+    "\ud83d",
+    "\U0010ffff",
+    "é",
+    "Reuters",
+    "٢٥",
+    "۱۲",
+    "3.5",
+)
 SPEAKERS = (
     "الوزير", "بوتين", "فلاديمير بوتين", "وزير الخارجية", "المتحدثة باسم الحكومة", "مصدر أمني", "التقرير", "واشنطن", "شهود عيان",
     "محمد بن سلمان", "الأمم المتحدة", "«الشرق الأوسط»", "أحد السكان", "علي", "المصدر نفسه",
@@ -64,9 +83,13 @@ def texts(max_tokens: int = 60) -> st.SearchStrategy[str]:
 
 def newspaper() -> st.SearchStrategy[str]:
     """Texts whose sentences are well formed, so that laws are tried where there is something to attribute."""
-    clause = st.sampled_from(("المحادثات مستمرة", "القرار نهائي", "الأسعار «لن ترتفع» هذا العام", "الوزير أكد أن الحل قريب"))
+    clause = st.sampled_from(
+        ("المحادثات مستمرة", "القرار نهائي", "الأسعار «لن ترتفع» هذا العام", "الوزير أكد أن الحل قريب")
+    )
     cue = st.sampled_from(("قال", "وقالت", "وأكد", "وأضاف", "أعلنت", "وكان أوضح"))
-    frames = st.sampled_from(("{c} {s} إن {k}.", "{c} {s}: «{k}».", "«{k}»، {c} {s}.", "{k}، بحسب {s}.", "{c} أن {k}، مشيرا إلى أن {k}."))
+    frames = st.sampled_from(
+        ("{c} {s} إن {k}.", "{c} {s}: «{k}».", "«{k}»، {c} {s}.", "{k}، بحسب {s}.", "{c} أن {k}، مشيرا إلى أن {k}.")
+    )
     sentence = st.tuples(frames, cue, st.sampled_from(SPEAKERS), clause).map(
         lambda parts: parts[0].format(c=parts[1], s=parts[2], k=parts[3])
     )

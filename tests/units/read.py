@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from attribution import Extractor
-from attribution.drafts import FoundContent, FoundCue, FoundSource
 from attribution.contents import delimit
+from attribution.drafts import FoundContent, FoundCue, FoundSource
 from attribution.lexicon.loading import load_lexicon
 from attribution.openings import find_openings
 from attribution.phrases import Phrases

@@ -15,6 +15,8 @@ _ARTICLE = "ال"
 _ON_VERBS = ("هما", "هم", "هن", "ها", "ني", "نا", "كم", "ه", "ك")
 _ON_NOUNS = ("هما", "هم", "هن", "ها", "نا", "كم", "ه", "ك", "ي")
 _JUSSIVE_PARTICLES = frozenset({"لم", "ولم", "فلم", "الم", "اولم", "لما"})
+# A month of news has about so many different words; the readings of more are not remembered.
+_READINGS_KEPT = 50_000
 _NOMINAL: frozenset[ReadingKind] = frozenset({"verbal_noun", "noun", "preposition"})
 
 FormTable = Mapping[str, Sequence[tuple[CueEntry, Form]]]
@@ -43,13 +45,22 @@ class Lexicon:
     _joined: FormTable = field(repr=False)
     _sets: Mapping[str, frozenset[str]] = field(repr=False)
     _phrases_by_word: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
+    _kept: dict[tuple[str, bool], tuple[Reading, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def readings(self, skeleton_form: str, *, after: str = "") -> tuple[Reading, ...]:
         """Every reading of a form (a skeleton), the whole word's before those with a glued و ف ب ل ك cut off.
 
         A shape that is nothing but jussive (يقل, يجب) is read only if the word before it, `after`, is لم or like it.
         """
-        jussive = after in _JUSSIVE_PARTICLES
+        asked = (skeleton_form, after in _JUSSIVE_PARTICLES)
+        found = self._kept.get(asked)
+        if found is None:
+            if len(self._kept) >= _READINGS_KEPT:
+                self._kept.clear()
+            found = self._kept[asked] = self._read(*asked)
+        return found
+
+    def _read(self, skeleton_form: str, jussive: bool) -> tuple[Reading, ...]:
         if skeleton_form in self.words("never_cues") and not jussive:
             return ()
         found = list(self._whole(skeleton_form, 0))

@@ -1,0 +1,118 @@
+"""The registry of an article's speakers, and the chain that elided subjects follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribution.coreference import Registry, compatible, same_name, tags_of
+from attribution.spans import Span
+from attribution.text.folding import fold, skeleton
+from tests.units.read import LEXICON, LINEAR
+
+
+def registry(text: str) -> Registry:
+    return Registry(fold(text), LEXICON, {})
+
+
+def span(words: str, text: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def speakers(text: str) -> list[str | None]:
+    """The speaker of each attribution, on the order of the words alone."""
+    return [a.speaker.name if a.speaker else None for a in LINEAR.extract(text).attributions]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("فلاديمير بوتين", "بوتين", True),
+        ("دونالد ترمب", "دونالد ترامب", True),
+        ("بنيامين نتنياهو", "نتانياهو", True),
+        ("محمد علي", "محمد علي حسن", True),
+        ("محمد علي", "خالد علي", False),
+        ("بوتين", "زيلينسكي", False),
+        ("جان إيف لو دريان", "لودريان", True),
+    ],
+)
+def test_names_that_can_be_one_persons(first: str, second: str, same: bool):
+    one, other = ([skeleton(word) for word in name.split()] for name in (first, second))
+    assert same_name(one, other) == same_name(other, one) == same
+
+
+def test_a_surname_means_the_person_named_in_full():
+    text = "فلاديمير بوتين ثم بوتين"
+    known = registry(text)
+    first = known.mention(span("فلاديمير بوتين", text), None, None)
+    assert known.mention(span("بوتين", text, 1), None, None) is first
+    assert first is not None
+    assert first.name == "فلاديمير بوتين"
+    assert len(first.mentions) == 2
+
+
+def test_a_surname_is_given_in_full_where_the_article_does_so_later():
+    text = "قال بوتين نعم. وكان فلاديمير بوتين حاضرا"
+    found = registry(text).mention(span("بوتين", text), None, None)
+    assert found is not None
+    assert found.name.endswith("بوتين")
+
+
+def test_different_people_stay_apart():
+    text = "محمد سالم ثم أحمد ناصر"
+    known = registry(text)
+    first, second = (known.mention(span(name, text), None, None) for name in ("محمد سالم", "أحمد ناصر"))
+    assert first is not second
+    assert [entity.number for entity in known.entities] == [0, 1]
+
+
+def test_an_empty_phrase_means_nobody():
+    assert registry("قال، نعم").mention(Span(3, 4), None, None) is None
+
+
+def test_the_chain_gives_an_elided_subject_the_last_speaker_that_agrees():
+    text = "قالت الوزيرة إن الحل قريب. وأضافت أن العمل مستمر."
+    assert speakers(text) == ["الوزيرة", "الوزيرة"]
+
+
+def test_the_chain_passes_over_a_speaker_that_does_not_agree():
+    text = "قالت الوزيرة إن الحل قريب. وقال الوزير إن الأمر صعب. وأضافت أن العمل مستمر."
+    document = LINEAR.extract(text)
+    assert [a.speaker.name if a.speaker else None for a in document.attributions] == ["الوزيرة", "الوزير", "الوزيرة"]
+    assert [(r.name, r.reason) for r in document.attributions[-1].rejected] == [("الوزير", "agreement")]
+
+
+def test_without_anybody_before_the_speaker_is_unknown():
+    assert speakers("وأضاف أن العمل مستمر.") == [None]
+
+
+def test_a_participle_speaks_for_the_verb_it_hangs_on():
+    assert speakers("قال الوزير إن الحل قريب، مشيرا إلى أن العمل مستمر.") == ["الوزير", "الوزير"]
+
+
+def test_agreement_of_an_entity():
+    text = "الوزيرة"
+    entity = registry(text).mention(Span(0, len(text)), "feminine", None)
+    assert entity is not None
+    assert compatible(entity, "feminine", None)
+    assert compatible(entity, None, None)
+    assert not compatible(entity, "masculine", "singular")
+
+
+def test_the_tag_of_a_word_is_the_one_most_trees_give():
+    assert tags_of([("قال", "VERB"), ("قال", "NOUN"), ("قال", "VERB"), ("علي", "X")]) == {"قال": "VERB", "علي": "X"}
+
+
+def test_a_thousand_speakers_cost_no_more_each_than_a_hundred():
+    """Only so many of the latest are asked, so that the registry's time grows with the text and not with its square."""
+    letters = "بتجحدرزسشصطعفقكلمنهي"
+    names = [f"{a}{b}ا{c} {c}{b}و{a}" for a in letters for b in letters for c in letters][:1200]
+    text = " ".join(names)
+    known = registry(text)
+    at = 0
+    for name in names:
+        known.mention(Span(at, at + len(name)), None, None)
+        at += len(name) + 1
+    assert len(known._recent()) < len(known.entities)
