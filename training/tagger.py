@@ -73,3 +73,8 @@ def train_tagger(
     ]
     flow: Iterator[Any] = forever(lambda: iter(batches))
     return train(trainer, flow, plan, score=lambda: accuracy(trainer, looks), save=lambda: trainer.save(str(out)))
+
+
+def load_tagger(path: Path, pretrain: Pretrain, device: str) -> Trainer:
+    """The trained tagger at `path`."""
+    return Trainer(pretrain=pretrain, model_file=str(path), device=device)

@@ -133,7 +133,19 @@ class Registry:
             return body
         if description.kind in ("organization", "document", "collective", "anonymous") and not description.definite:
             return self._same_words(description)
-        return self._same_words(description) or self._by_title(description, gender) or self._last_body(description, gender)
+        return (
+            self._same_words(description)
+            or self._by_title(description, gender)
+            or self._last_body(description, gender)
+            or self._last_unnamed(description)
+        )
+
+    def _last_unnamed(self, description: Description) -> Entity | None:
+        """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
+        forms = [f for f in description.forms if f not in _SAME]
+        if len(forms) != 1 or undefined(forms[0]) not in _UNNAMED:
+            return None
+        return next((e for e in self._recent() if e.kind == "anonymous"), None)
 
     def _by_name(self, description: Description) -> Entity | None:
         forms = [skeleton(w) for w in description.name]
@@ -155,7 +167,7 @@ class Registry:
             known = entity.description.forms
             short, long = (forms, known) if len(forms) <= len(known) else (known, forms)
             if entity.kind == description.kind and (long[: len(short)] == short or long[-len(short) :] == short):
-                if len(forms) > len(known):
+                if len(known) < len(forms) <= _BODY_WORDS:
                     entity.description = description
                 return entity
         return None
@@ -287,7 +299,7 @@ class Registry:
                 break
             last += 1
         found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
-        named = len(found) >= 2 and begins_name(skeleton(found[0]), self._lexicon, self._tags.get(skeleton(found[0])))
+        named = len(found) >= 2 and not found[0].startswith("و") and begins_name(skeleton(found[0]), self._lexicon, self._tags.get(skeleton(found[0])))
         return found if named else ()
 
     def _between(self, at: int) -> str:
@@ -302,6 +314,8 @@ class Registry:
         return tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at]) if at - first >= 2 else ()
 
 
+# A body's name has no more words than this.
+_BODY_WORDS = 7
 # So many words of an office are enough to know it by, and so many words hold the name after it.
 _OFFICE_WORDS = 3
 _PHRASE_WORDS = 11
@@ -314,6 +328,7 @@ fw_links = frozenset("بن ابن ابو ابي عبد دي فان فون ال".
 _HIGHNESS = frozenset(
     "سموه سموها معاليه معاليها سعادته سعادتها فضيلته سيادته سيادتها جلالته جلالتها فخامته دولته سماحته عظمته".split()
 )
+_UNNAMED = frozenset("مصدر مسؤول متحدث ناطق دبلوماسي شاهد".split())
 _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
 
 

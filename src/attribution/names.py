@@ -307,7 +307,10 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return False
     named = tag(words[at]) in ("X", "PROPN")
     if words[at].startswith("ال") and len(form) > 4:
-        return not _epithet(form) and (given or named or before in _HONORIFIC_NAMES)
+        if given and at == 1:
+            return True
+        ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
+        return not _epithet(form) and (given or named or before in _HONORIFIC_NAMES or (at == 1 and ends))
     if form in lexicon.words("given_names") or named:
         return True
     return given and not _common(form, lexicon)

@@ -420,7 +420,7 @@ def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int
             if kind in ("preposition", "oblique"):
                 continue
             return None
-        if kind not in ("noun", "cue"):
+        if kind not in ("noun", "cue") or phrases.linked(at):
             continue
         if phrases.parsed.head(at) == cue.first and phrases.parsed.relation(at) == "obj" and not phrases.name_like(at):
             return at

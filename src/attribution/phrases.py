@@ -20,7 +20,7 @@ WordClass = Literal[
 
 _APPOSITION_ENDS = frozenset("،,:.؛؟!-–—(")
 _DIRECTIONAL_ADVERBS = frozenset(
-    "ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه بدوره بدورها بدورهم".split()
+    "ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه مسبقا بشده تماما جميعا معا ايضاً عاده دائما بدوره بدورها بدورهم".split()
 )
 
 
@@ -93,14 +93,14 @@ class Phrases:
         element = self.parsed.elements[at]
         if element.kind in ("punctuation", "mark", "number"):
             return element.kind  # type: ignore[return-value]
-        if at in self.cues and not self._inside_name(at):
+        if at in self.cues and not self.inside_name(at):
             return "cue"
         form, bare = element.form, self.bare(at)
         if form == "علي" and self._is_ali(at):
             return "noun"
         if form == "مني" and self.text.text[element.start : element.end] == "منى":
             return "noun"
-        if self._inside_name(at):
+        if self.inside_name(at):
             return "noun"
         closed = _closed_class(form) or (_closed_class(bare) if bare != form else None)
         if closed:
@@ -118,12 +118,14 @@ class Phrases:
         """Whether a title, or one adjective after a title, stands right before element `at`."""
         return any(self.lexicon.is_title(self.bare(i)) for i in (at - 1, at - 2) if i >= 0 and self.definite(i))
 
-    def _inside_name(self, at: int) -> bool:
+    def linked(self, at: int) -> bool:
+        """Whether بن, آل, عبد or another link of names stands right before element `at`."""
+        return self.bare(at - 1) in _NAME_LINKS
+
+    def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
         before = self.bare(at - 1)
-        if before in _NAME_LINKS:
-            return True
-        return self.definite(at) and before in self.lexicon.words("given_names")
+        return self.linked(at) or self.definite(at) and before in self.lexicon.words("given_names")
 
     def _is_ali(self, at: int) -> bool:
         """Whether علي is the name and not a careless على."""
@@ -236,6 +238,9 @@ class Phrases:
             return False
         if self.owned(at) and self.definite(at - 1):  # «الرئيس | شعبه»
             return True
+        place = self.lexicon.holds("places", self.bare(at)) and not self.definite(at)
+        if place and self.name_like(at - 1) and not self.lexicon.holds("places", self.bare(at - 1)):
+            return True  # «اتهم كارتر | إيران»
         if self.name_like(at - 1) and self.owned(at) and not self._ends_source(at + 1, len(self)):
             return True  # «سولي مونتاري | مشواره مع»; a name such as عبده stands last
         accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
@@ -446,7 +451,7 @@ _KNOWN = (
 )  # fmt: skip
 _ANONYMITY = frozenset("طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت".split())
 _SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
-_NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال".split())
+_NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال عبد".split())
 _ATTACHING = frozenset("في من لدي عن علي قرب".split())
 
 

@@ -74,8 +74,8 @@ def find_topic(phrases: Phrases) -> Span | None:
             or (at > 0 and phrases.parsed.relation(at) == "nsubj")
             or phrases.parsed.relation(at) is None
         ):
-            known = (phrases.lexicon.holds(name, phrases.bare(at)) for name in ("titles", "honorifics", "organization_heads"))
-            if any(known) or phrases.name_like(at):
+            lists = ("titles", "honorifics", "organization_heads") if phrases.parsed.words(at) else ("titles", "honorifics")
+            if any(phrases.lexicon.holds(name, phrases.bare(at)) for name in lists) or phrases.name_like(at):
                 return phrases.span(at, phrases.noun_phrase(at, len(phrases)))
     return None
 

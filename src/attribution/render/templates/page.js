@@ -227,7 +227,10 @@
     filter();
   }
 
-  const articles = new Map(all(".article").map((root) => [root, new Article(root)]));
+  /* Articles come to life when they are first shown: a collection may hold thousands. */
+  const roots = all(".article");
+  const alive = new Map();
+  const article = (root) => alive.get(root) ?? alive.set(root, new Article(root)).get(root);
   const home = document.getElementById("index");
   if (home) index(home);
 
@@ -237,9 +240,10 @@
     const root = target?.closest(".article") ?? null;
     if (home) {
       home.hidden = root !== null;
-      for (const other of articles.keys()) other.hidden = other !== root;
+      for (const other of roots) other.hidden = other !== root;
     }
-    if (target?.matches(".card")) articles.get(root).go(Number(target.dataset.q));
+    for (const shown of home ? [root] : roots) if (shown) article(shown);
+    if (target?.matches(".card")) article(root).go(Number(target.dataset.q));
     else if (home) scrollTo(0, 0);
   }
   addEventListener("hashchange", route);
