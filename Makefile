@@ -9,7 +9,7 @@ SETTINGS := pyproject.toml constraints.txt
 SUBSETS := --subset seed --subset dev00-dev27 --subset dev28-dev39
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format score schema dist clean
+.PHONY: help run test format score schema docs dist clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -44,6 +44,9 @@ schema: $(RUN_STAMP) ## Write docs/schema.json
 	$(BIN)/attribution schema > docs/schema.json.part
 	mv docs/schema.json.part docs/schema.json
 
+docs: $(DEV_STAMP) ## Build the documentation site, strictly
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/
 	rm -rf dist
 	$(BIN)/python -m build
@@ -59,5 +62,5 @@ $(RUN_STAMP): $(SETTINGS) | $(BIN)/python
 	touch $@
 
 $(DEV_STAMP): $(SETTINGS) | $(BIN)/python
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev,docs]'
 	touch $@ $(RUN_STAMP)

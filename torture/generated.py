@@ -16,9 +16,66 @@ _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآ
 _TASHKEEL = "\u064b\u064c\u064e\u064f\u0650\u0651\u0652\u0670ـ"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202e\u2066\u2069\ufeff\u061c\u00ad"
 _MARKS = ("«", "»", "“", "”", "„", "‟", '"', "‹", "›", "<<", ">>", "((", "))", "''", "««", "»»")
-_SIGNS = (".", "،", ",", ":", "؛", "؟", "!", "…", "-", "–", "(", ")", "\n", "\r\n", "\n\n", "\u2028", "\x85", "*", "/", "\t", "\u00a0")
-_ODD = ("\x00", "\ufdfa", "\ufefb", "\ud800", "\udfff", "😀", "👨\u200d👩\u200d👧", "\U0010ffff", "AFP", "٢٥", "3.5", "ب" * 500)
-_GRAMMAR = ("أن", "إن", "أنه", "بأن", "إلى", "عن", "قوله", "قولها", "الذي", "كان", "قد", "لم", "لا", "هل", "كما", "و", "ما", "لـ", "بـ", "ثم", "أما")
+_SIGNS = (
+    ".",
+    "،",
+    ",",
+    ":",
+    "؛",
+    "؟",
+    "!",
+    "…",
+    "-",
+    "–",
+    "(",
+    ")",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\u2028",
+    "\x85",
+    "*",
+    "/",
+    "\t",
+    "\u00a0",
+)
+_ODD = (
+    "\x00",
+    "\ufdfa",
+    "\ufefb",
+    "\ud800",
+    "\udfff",
+    "😀",
+    "👨\u200d👩\u200d👧",
+    "\U0010ffff",
+    "AFP",
+    "٢٥",
+    "3.5",
+    "ب" * 500,
+)
+_GRAMMAR = (
+    "أن",
+    "إن",
+    "أنه",
+    "بأن",
+    "إلى",
+    "عن",
+    "قوله",
+    "قولها",
+    "الذي",
+    "كان",
+    "قد",
+    "لم",
+    "لا",
+    "هل",
+    "كما",
+    "و",
+    "ما",
+    "لـ",
+    "بـ",
+    "ثم",
+    "أما",
+)
 
 
 class Sampler:
@@ -27,10 +84,13 @@ class Sampler:
     def __init__(self, seed: int) -> None:
         self._rng = random.Random(seed)
         entries = sorted({entry.lemma for entry in load_lexicon().entries})
-        speakers = [phrase for phrase, *_ in (*w.BODIES, *w.UNNAMED)] + [office for pair in w.OFFICES for office in pair]
+        speakers = [phrase for phrase, *_ in (*w.BODIES, *w.UNNAMED)] + [
+            office for pair in w.OFFICES for office in pair
+        ]
         verbs = [form for verb in w.CLAUSE_VERBS for form in verb[:4]]
         self._words: tuple[tuple[str, ...], ...] = (
-            tuple(entries), tuple(skeleton(e) for e in entries), tuple(verbs), _GRAMMAR, _GRAMMAR, tuple(speakers), w.MEN + w.SURNAMES,
+            tuple(entries), tuple(skeleton(e) for e in entries), tuple(verbs), _GRAMMAR, _GRAMMAR, tuple(speakers),
+            w.MEN + w.SURNAMES,
             _MARKS, _MARKS, _SIGNS, _SIGNS, _ODD,
         )  # fmt: skip
 

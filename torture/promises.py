@@ -1,4 +1,6 @@
-"""What every document must keep to, whatever its text: the promises of docs/reliability.md that one document can break."""
+"""What every document must keep to, whatever its text: the promises of docs/reliability.md that one document can
+break.
+"""
 
 from __future__ import annotations
 

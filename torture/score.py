@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attribution import AttributedDocument, Extractor
 from attribution.evaluation import Report, evaluate, relations_of
-from attribution.formats.gold import GoldDocument, Relation
+from attribution.formats.gold import Relation
 from torture.planted import article
 from torture.promises import broken_promises
 
@@ -42,4 +42,3 @@ def mistakes_by_cause(report: Report) -> Iterator[tuple[str, int]]:
         elif not judged.speaker_right:
             counts["speaker"] += 1
     yield from counts.most_common()
-

@@ -1,4 +1,4 @@
-"""A package folder made of trained parts: half-precision weights, single-precision vectors, no optimizers, resources.json."""
+"""A package folder made of trained parts: weights in half, vectors in single precision, no optimizers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Training files made from ../shared/treebanks: one convention for names, variants of spelling, held-out reporting clauses."""
+"""Training files made from ../shared/treebanks: one convention for names, variants of spelling, clauses held out."""
 
 from __future__ import annotations
 

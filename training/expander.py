@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from stanza.models.mwt_expander import main as stanza_main
 
+from training.loop import Start
 from training.trees import Sentence
 from training.undivided import tokens
 
@@ -52,12 +53,10 @@ def extend(model: Path, vectors: Path, reports: Iterable[Sentence], out: Path) -
     return out
 
 
-def train_expander(
-    train: Path, dev: Path, out: Path, *, epochs: int = 8, seed: int = 1234, device: str = "cpu"
-) -> Path:
-    """`out`, an expander trained on the multi-word tokens of `train`."""
+def train_expander(train: Path, dev: Path, out: Path, passes: int, start: Start) -> Path:
+    """`out`, an expander trained on the multi-word tokens of `train`; always from nothing: a pass takes a minute."""
     out.parent.mkdir(parents=True, exist_ok=True)
     given = ["--train_file", str(train), "--eval_file", str(dev), "--gold_file", str(dev), "--lang", "ar"]
     given += ["--shorthand", "ar_compact", "--save_dir", str(out.parent), "--save_name", out.name, *SIZES.split()]
-    stanza_main([*given, "--num_epoch", str(epochs), "--seed", str(seed), "--device", device])
+    stanza_main([*given, "--num_epoch", str(passes), "--seed", str(start.seed), "--device", start.device])
     return out

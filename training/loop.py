@@ -1,4 +1,4 @@
-"""One training loop for Stanza's trainers: a warm-up, a falling rate, averaged weights, the best of them by dev score."""
+"""One training loop for Stanza's trainers: a rate that rises and falls, averaged weights, the best by dev score."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -31,6 +32,15 @@ class Plan:
             return self.rate * step / max(1, self.warm_up)
         done = (step - self.warm_up) / max(1, self.steps - self.warm_up)
         return self.last_rate + (self.rate - self.last_rate) * (1 + math.cos(math.pi * min(1.0, done))) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What a part's training starts from: a model file or nothing, a seed, a device."""
+
+    init: Path | None = None
+    seed: int = 1234
+    device: str = "cpu"
 
 
 class Average:
@@ -93,6 +103,7 @@ def train(
                 save()
             average.swap(trainer.model)
             seconds = (time.monotonic() - started) / step
-            log.info("step %d: loss %.4f, dev %.2f (best %.2f), %.2f s a step", step, losses / plan.look_every, found, best, seconds)
+            log.info("step %d: loss %.4f, dev %.2f (best %.2f)", step, losses / plan.look_every, found, best)
+            log.info("%.2f s a step", seconds)
             losses = 0.0
     return best

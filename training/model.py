@@ -13,15 +13,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import numpy
+import numpy as np
 import torch
 
 from training.bundle import NAME, PARTS, VECTORS, bundle
 from training.data import Treebanks, from_pud, parted, prepare_tags, prepare_trees
 from training.expander import extend, train_expander
-from training.loop import Plan
+from training.loop import Plan, Start
 from training.parser import retagged, train_parser
 from training.report import pipeline
 from training.tagger import load_tagger, train_tagger
@@ -78,9 +77,9 @@ class Workshop:
         steps = self.length(step)
         return Plan(steps, RATES[step], look_every=min(steps, 200), averaging=AVERAGING[step])
 
-    def running(self) -> dict[str, Any]:
-        """The options that every training takes."""
-        return {"seed": self.seed, "device": self.device}
+    def begin(self, step: str) -> Start:
+        """What a part's training starts from."""
+        return Start(self.start(step), self.seed, self.device)
 
 
 def prepare_data(shop: Workshop) -> None:
@@ -108,17 +107,15 @@ def vectors(shop: Workshop) -> None:
 def tokenizer(shop: Workshop) -> None:
     """Train the tokenizer."""
     train, dev = ((shop.data / f"tok-{n}.txt", shop.data / f"tok-{n}.toklabels") for n in ("train", "dev"))
-    train_tokenizer(
-        train, dev, shop.part("tokenize"), shop.plan("tokenizer"), init=shop.start("tokenize"), **shop.running()
-    )
+    train_tokenizer(train, dev, shop.part("tokenize"), shop.plan("tokenizer"), shop.begin("tokenize"))
 
 
 def mwt(shop: Workshop) -> None:
     """Train the expander, or take the one to start from, and extend its dictionary."""
     made, start = shop.out / "parts" / "mwt" / "trained.pt", shop.start("mwt")
     if start is None or shop.length("mwt"):
-        files = (shop.data / f"mwt-{name}.conllu" for name in ("train", "dev"))
-        start = train_expander(*files, made, epochs=shop.length("mwt"), **shop.running())
+        train, dev = (shop.data / f"mwt-{name}.conllu" for name in ("train", "dev"))
+        start = train_expander(train, dev, made, shop.length("mwt"), shop.begin("mwt"))
     extend(start, shop.vectors, read(shop.data / "reports.conllu"), shop.part("mwt"))
 
 
@@ -126,23 +123,18 @@ def tagger(shop: Workshop) -> None:
     """Train the tagger."""
     files = [shop.data / f"tag-{name}.conllu" for name in ("news", "reports")]
     devs = [shop.data / f"tag-{name}.conllu" for name in ("dev", "dev-reports")]
-    train_tagger(
-        files, devs, shop.vectors, shop.part("pos"), shop.plan("tagger"), init=shop.start("pos"), **shop.running()
-    )
+    train_tagger(files, devs, shop.vectors, shop.part("pos"), shop.plan("tagger"), shop.begin("pos"))
 
 
 def parser(shop: Workshop) -> None:
-    """Train the parser on gold tags and on tags of the new tagger, and steer it by sentences that this tagger tagged."""
+    """Train the parser on gold tags and on tags of the new tagger, steered by sentences that this tagger tagged."""
     news, reports, devs = prepare_trees(Treebanks.of(shop.shared / "treebanks"), seed=shop.seed)
     pretrain = read_vectors(shop.vectors)
     model = load_tagger(shop.part("pos"), pretrain, shop.device)
     devs = [retagged(dev, model, pretrain, dropout=0) for dev in devs]
     erring = [s for part in (news, reports) for s in retagged(part, model, pretrain, dropout=ERRING)]
     file = write(shop.data / "parse-train.conllu", news + erring + reports[:ALSO_GOLD])
-    train_parser(
-        file, devs, shop.vectors, shop.part("depparse"), shop.plan("parser"),
-        init=shop.start("depparse"), **shop.running(),
-    )  # fmt: skip
+    train_parser(file, devs, shop.vectors, shop.part("depparse"), shop.plan("parser"), shop.begin("depparse"))
 
 
 def finish(shop: Workshop) -> None:
@@ -168,7 +160,7 @@ def run(shop: Workshop, steps: Sequence[str] = tuple(STEPS)) -> None:
     torch.set_num_threads(1)
     for step in (name for name in STEPS if name in steps):
         random.seed(shop.seed)
-        numpy.random.seed(shop.seed)  # noqa: NPY002 - Stanza draws from it
+        np.random.seed(shop.seed)
         torch.manual_seed(shop.seed)
         print(f"== {step}", flush=True)
         STEPS[step](shop)

@@ -21,10 +21,11 @@ from stanza.models.pos.data import Dataset
 from stanza.models.pos.trainer import Trainer as Tagger
 from stanza.utils.conll import CoNLL
 
-from training.loop import Plan, train
+from training.loop import Plan, Start, train
 from training.trees import DEPREL, HEAD, UPOS, Sentence, dump, with_column
 
 log = logging.getLogger("training")
+BATCH = 1500
 SIZES = "--hidden_dim 220 --char_hidden_dim 100 --deep_biaff_hidden_dim 220 --deep_biaff_output_dim 100"
 INPUTS = "--word_emb_dim 50 --char_emb_dim 50 --word_cutoff 5 --no_xpos --no_ufeats --num_layers 2 --no_checkpoint"
 
@@ -32,7 +33,7 @@ INPUTS = "--word_emb_dim 50 --char_emb_dim 50 --word_cutoff 5 --no_xpos --no_ufe
 def retagged(
     sentences: Sequence[Sentence], tagger: Tagger, pretrain: Pretrain, *, dropout: float, batch: int = 50
 ) -> list[Sentence]:
-    """The sentences with the tagger's UPOS, as it errs when it drops that share of its units and half of it of words."""
+    """The sentences with the tagger's UPOS, as it errs when it drops that share of units and half of it of words."""
     doc = CoNLL.conll2doc(input_str="".join(dump(sentence) for sentence in sentences))
     data = Dataset(doc, tagger.args, pretrain, vocab=tagger.vocab, evaluation=True)
     found: list[list[str]] = [[] for _ in sentences]
@@ -104,18 +105,19 @@ def attachment(trainer: Trainer, devs: Iterable[tuple[DataLoader, Sequence[Sente
 
 
 def train_parser(
-    train_file: Path, devs: Sequence[Sequence[Sentence]], vectors: Path, out: Path, plan: Plan,
-    *, init: Path | None = None, batch: int = 1500, seed: int = 1234, device: str = "cpu",
+    train_file: Path, devs: Sequence[Sequence[Sentence]], vectors: Path, out: Path, plan: Plan, start: Start
 ) -> float:
     """The best dev LAS; the parser that reached it is at `out`. The devs carry the tags that parsing will see."""
     out.parent.mkdir(parents=True, exist_ok=True)
     pretrain = Pretrain(str(vectors))
-    args = options(train_file, vectors, out, batch=batch, seed=seed, device=device)
-    trainer, batches = parser(args, init, pretrain)
+    args = options(train_file, vectors, out, batch=BATCH, seed=start.seed, device=start.device)
+    trainer, batches = parser(args, start.init, pretrain)
 
     def look(sentences: Sequence[Sentence]) -> tuple[DataLoader, Sequence[Sentence]]:
         doc = CoNLL.conll2doc(input_str="".join(dump(sentence) for sentence in sentences))
-        loader = DataLoader(doc, 2000, trainer.args, pretrain, vocab=trainer.vocab, evaluation=True, sort_during_eval=True)
+        loader = DataLoader(
+            doc, 2000, trainer.args, pretrain, vocab=trainer.vocab, evaluation=True, sort_during_eval=True
+        )
         return loader, sentences
 
     looks = [look(dev) for dev in devs]

@@ -1,7 +1,7 @@
-"""The figures of a parser package on the test trees: `python -m training.report PACKAGE [--against OLD] [--tests FILE …]`.
+"""Figures of a parser package on test trees: `python -m training.report PACKAGE [--against OLD] [--tests FILE …]`.
 
-From raw text unless said otherwise. A package is a folder of Stanza models. Without tests the three of ../shared/treebanks
-are read. `names` columns call X and PROPN one tag: the treebanks disagree on it, the bundle says PROPN.
+From raw text unless said otherwise. A package is a folder of Stanza models. Without tests those of ../shared/treebanks
+are read. The columns `names` call X and PROPN one tag: the treebanks disagree on it, the bundle says PROPN.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import stanza
 import torch
 from stanza.models.common.doc import Document
 from stanza.utils.conll import CoNLL
-from udtools.udeval import evaluate, load_conllu_file
+from udtools.udeval import evaluate, load_conllu  # type: ignore[import-untyped]
 
 from training.trees import DEPREL, FORM, HEAD, UPOS, Sentence, dump, read, with_column, write
 
@@ -89,9 +89,14 @@ def parsed_from_gold(nlp: Any, gold: Sequence[Sentence], folder: Path) -> list[S
 
 def scores(gold: Sequence[Sentence], ours: Sequence[Sentence], folder: Path) -> dict[str, float]:
     """Words, UPOS, UAS and LAS F1 in per cent."""
-    files = [str(write(folder / f"{name}.conllu", s)) for name, s in (("gold", gold), ("ours", ours))]
-    found = evaluate(*(load_conllu_file(file) for file in files))
+    found = evaluate(*(_loaded(write(folder / f"{name}.conllu", s)) for name, s in (("gold", gold), ("ours", ours))))
     return {name: 100 * found[name].f1 for name in ("Words", "UPOS", "UAS", "LAS")}
+
+
+def _loaded(path: Path) -> Any:
+    """The file as udtools counts it; its own loader leaves files open."""
+    with path.open(encoding="utf-8") as file:
+        return load_conllu(file, str(path), {})
 
 
 def figures(package: Path, test: Path) -> dict[str, float]:

@@ -13,9 +13,10 @@ from stanza.models.pos.trainer import Trainer
 from stanza.models.tagger import load_training_data, parse_args
 from stanza.utils.conll import CoNLL
 
-from training.loop import Plan, forever, train
+from training.loop import Plan, Start, forever, train
 
 log = logging.getLogger("training")
+BATCH = 60
 SIZES = "--hidden_dim 150 --char_hidden_dim 80 --char_emb_dim 50 --word_cutoff 5"
 
 
@@ -56,18 +57,17 @@ def accuracy(trainer: Trainer, devs: Iterable[Dataset]) -> float:
         pairs = [(g, o) for a, b in zip(gold, ours, strict=True) for g, o in zip(a, b, strict=True)]
         shares.append(100 * sum(g == o for g, o in pairs) / max(1, len(pairs)))
     log.info("dev UPOS %s", " ".join(f"{share:.2f}" for share in shares))
-    return sum(shares) / len(shares)
+    return float(sum(shares) / len(shares))
 
 
 def train_tagger(
-    files: Sequence[Path], devs: Sequence[Path], vectors: Path, out: Path, plan: Plan,
-    *, init: Path | None = None, batch: int = 60, seed: int = 1234, device: str = "cpu",
+    files: Sequence[Path], devs: Sequence[Path], vectors: Path, out: Path, plan: Plan, start: Start
 ) -> float:
     """The best dev UPOS accuracy; the tagger that reached it is at `out`."""
     out.parent.mkdir(parents=True, exist_ok=True)
     pretrain = Pretrain(str(vectors))
-    args = options(files, vectors, out, batch=batch, seed=seed, device=device)
-    trainer, batches = tagger(args, init, pretrain)
+    args = options(files, vectors, out, batch=BATCH, seed=start.seed, device=start.device)
+    trainer, batches = tagger(args, start.init, pretrain)
     looks = [
         Dataset(CoNLL.conll2doc(str(dev)), trainer.args, pretrain, vocab=trainer.vocab, evaluation=True) for dev in devs
     ]

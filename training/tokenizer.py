@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from stanza.models.tokenization.trainer import Trainer
 from stanza.models.tokenization.utils import output_predictions
 from stanza.models.tokenizer import DEFAULT_FEAT_FUNCS, parse_args
 
-from training.loop import Plan, train
+from training.loop import Plan, Start, train
 from training.trees import Sentence
 from training.undivided import tokens
 
@@ -101,14 +100,11 @@ def token_f1(trainer: Trainer, dev: TokenizationDataset) -> float:
     return 200 * right / max(1, made + wanted)
 
 
-def train_tokenizer(
-    files: tuple[Path, Path], dev: tuple[Path, Path], out: Path, plan: Plan,
-    *, init: Path | None = None, seed: int = 1234, device: str = "cpu",
-) -> float:
+def train_tokenizer(files: tuple[Path, Path], dev: tuple[Path, Path], out: Path, plan: Plan, start: Start) -> float:
     """The best dev F1 of tokens; the tokenizer that reached it is at `out`."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    args = options(files, out, seed=seed, device=device)
-    trainer, batches = tokenizer(args, init, files)
+    args = options(files, out, seed=start.seed, device=start.device)
+    trainer, batches = tokenizer(args, start.init, files)
     inputs = {"txt": str(dev[0]), "label": str(dev[1])}
     look = TokenizationDataset(trainer.args, input_files=inputs, vocab=trainer.vocab, evaluation=True)
     flow = endless(batches, trainer.args)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from training.trees import FORM, MISC, Sentence
+from training.trees import FORM, Sentence
 
 CLITICS = frozenset("وفبلكس")
 WORD = re.compile(r"[ء-ي]+")
@@ -94,7 +94,12 @@ def news_tokens(
     """Paragraphs of news in which the counts corrected the tokenizer, as (text, tokens), `most` of them."""
     texts = list(articles(news))
     counts, found = counted(texts), 0
-    paragraphs = [p.strip() for text in texts for p in text.split("\n\n") if 40 < len(p.strip()) < LONGEST and "\n" not in p.strip()]
+    paragraphs = [
+        p.strip()
+        for text in texts
+        for p in text.split("\n\n")
+        if 40 < len(p.strip()) < LONGEST and "\n" not in p.strip()
+    ]
     for start in range(0, len(paragraphs), 200):
         if found >= most:
             return

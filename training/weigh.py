@@ -130,7 +130,10 @@ def learn(name: str, rows: Sequence[Example], *, threshold: float = 0.5) -> Weig
     # Of penalties that do equally well, the weakest lets the data speak most.
     penalty = min(p for p, found in tried.items() if found >= best - 0.005)
     learned = replace(fit(rows, penalty=penalty), threshold=threshold)
-    print(f"{name}: {len(rows)} examples, {sum(row[2] for row in rows)} right; penalty {penalty}, held-out F1 {tried[penalty]:.3f}")
+    print(
+        f"{name}: {len(rows)} examples, {sum(row[2] for row in rows)} right; "
+        f"penalty {penalty}, held-out F1 {tried[penalty]:.3f}"
+    )
     return learned
 
 

@@ -14,7 +14,10 @@ _EDGE = "،,؛;:.!؟?…-–—*"
 _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Words before a finite cue that begin a new clause together with it: «فيما قال», «في حين أكد», «كما شدد».
 _CLAUSE_STARTERS = frozenset(
-    "فيما بينما حين كما حيث اذ لكن لكنه لكنها غير بيد الا ثم وكان كان وقد فقد وفيما وبينما ولكن ولكنه كذلك بدوره وبدوره وكذلك وحيث".split()
+    (
+        "فيما بينما حين كما حيث اذ لكن لكنه لكنها غير بيد الا ثم وكان كان وقد فقد وفيما وبينما ولكن ولكنه "
+        "كذلك بدوره وبدوره وكذلك وحيث"
+    ).split()
 )
 
 
@@ -150,7 +153,14 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
             boundary = start
             break
     closed = min((c.first for c in unit.closers if c.first > opening.at), default=boundary)
-    boundary = min(boundary, closed, apodosis, _aside(phrases, opening.at), _formula(phrases, opening.at), _relative_end(unit, number, opening))
+    boundary = min(
+        boundary,
+        closed,
+        apodosis,
+        _aside(phrases, opening.at),
+        _formula(phrases, opening.at),
+        _relative_end(unit, number, opening),
+    )
     last = boundary - 1
     while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
         last -= 1
@@ -180,7 +190,11 @@ def _aside(phrases: Phrases, at: int) -> int:
     for i in range(at + 1, len(phrases) - 1):
         comma = phrases.form(i) in "،,"
         word = i + 1 if comma else i
-        if comma and phrases.form(word) in ("جاء", "وجاء", "جاءت") and phrases.form(word + 1) in ("ذلك", "هذا", "تصريحات"):
+        if (
+            comma
+            and phrases.form(word) in ("جاء", "وجاء", "جاءت")
+            and phrases.form(word + 1) in ("ذلك", "هذا", "تصريحات")
+        ):
             return i
         if phrases.form(word) == "في" and phrases.form(word + 1) in ("اشاره", "تلميح", "تلميحات"):
             return i
@@ -243,7 +257,9 @@ def _disagrees(unit: _Unit, opening: Opening, cue: FoundCue) -> bool:
 
 
 def _subject_first(phrases: Phrases, cue: int, floor: int) -> int | None:
-    """Where «، وآخرون أكدوا» begins: a coordinated noun phrase after a comma that the cue follows at once; else None."""
+    """Where «، وآخرون أكدوا» begins: a coordinated noun phrase after a comma that the cue follows at once; else
+    None.
+    """
     start = cue - 1
     passed = ("noun", "time", "adverb", "preposition", "oblique")
     while start > floor and phrases.word_class(start) in passed and not _joined(phrases, start):
@@ -281,7 +297,9 @@ def _starter(phrases: Phrases, at: int, floor: int) -> int:
 
 
 def _tidy(unit: _Unit, start: int, end: int, opening: Opening) -> Span:
-    """The span without punctuation at its end and without a conjunction at the start of a clause that precedes its cue."""
+    """The span without punctuation at its end and without a conjunction at the start of a clause that precedes its
+    cue.
+    """
     span = trim(Span(start, max(start, end)), unit.text)
     while len(span) and unit.text[span.end - 1] in "،,؛;:.…":
         span = trim(Span(span.start, span.end - 1), unit.text)

@@ -113,7 +113,9 @@ class Registry:
         return bool(description.words) and self._known(description, None) is not None
 
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
-        """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty phrase."""
+        """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
+        phrase.
+        """
         description = self._read(span)
         if not description.words:
             return None
@@ -299,7 +301,11 @@ class Registry:
                 break
             last += 1
         found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
-        named = len(found) >= 2 and not found[0].startswith("و") and begins_name(skeleton(found[0]), self._lexicon, self._tags.get(skeleton(found[0])))
+        named = (
+            len(found) >= 2
+            and not found[0].startswith("و")
+            and begins_name(skeleton(found[0]), self._lexicon, self._tags.get(skeleton(found[0])))
+        )
         return found if named else ()
 
     def _between(self, at: int) -> str:
@@ -336,7 +342,11 @@ _GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه �
 
 
 _GOD = frozenset("الله تعالي جل وعز وعلا عز وجل سبحانه وتعالي جلاله".split())
-_ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {("النبي",): ("رسول", "الله"), ("الرسول",): ("رسول", "الله"), ("المصطفي",): ("رسول", "الله")}
+_ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("النبي",): ("رسول", "الله"),
+    ("الرسول",): ("رسول", "الله"),
+    ("المصطفي",): ("رسول", "الله"),
+}
 
 
 def _alias(forms: tuple[str, ...]) -> tuple[str, ...]:
@@ -363,7 +373,9 @@ def _with_name(description: Description, name: tuple[str, ...]) -> Description:
 
 
 def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two names (skeletons) can be one person's: the words of the shorter are in the longer, in one spelling or another."""
+    """Whether two names (skeletons) can be one person's: the words of the shorter are in the longer, in one
+    spelling or another.
+    """
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     keys = {_key(w) for w in long}
     if len(short) == 1 and _key(short[0]) == _key("".join(long[-2:])):  # «لودريان» and «لو دريان»
@@ -396,22 +408,20 @@ def resolve(
     it means.
     """
     waiting = sorted(topics, reverse=True)
-    resolved: list[Resolved] = []
     order = sorted(range(len(drafts)), key=lambda i: _position(drafts[i]))
     found: dict[int, Resolved] = {}
     chain: list[tuple[int, Entity]] = []
     for i in order:
         while waiting and waiting[-1].start < _position(drafts[i]):
             topic = waiting.pop()
-            if registry.plausible(topic) and (entity := registry.mention(topic, None, None)) is not None:
-                if entity.kind in ("person", "organization"):
-                    chain.append((-1, entity))
+            entity = registry.mention(topic, None, None) if registry.plausible(topic) else None
+            if entity is not None and entity.kind in ("person", "organization"):
+                chain.append((-1, entity))
         found[i] = _speaker(i, drafts, parents, registry, found, chain)
         speaker = found[i].speaker
         if speaker is not None and parents[i] is None:
             chain.append((i, speaker))
-    resolved = [found[i] for i in range(len(drafts))]
-    return resolved
+    return [found[i] for i in range(len(drafts))]
 
 
 def _position(draft: Draft) -> int:

@@ -42,7 +42,9 @@ class FoundCue:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Where the content of a cue begins: element `at`, offset `start`; `via` is the complement of the lexicon it fills."""
+    """Where the content of a cue begins: element `at`, offset `start`; `via` is the complement of the lexicon it
+    fills.
+    """
 
     kind: OpeningKind
     at: int
@@ -65,7 +67,8 @@ class FoundContent:
 class FoundSource:
     """Who speaks, beside the cue; `span` is None where nothing stands there.
 
-    `antecedent` is a noun phrase elsewhere that the speaker is read from (the head of a relative clause, the noun that a
+    `antecedent` is a noun phrase elsewhere that the speaker is read from (the head of a relative clause, the noun
+    that a
     clitic stands for); `clitic` is the pronoun that stands for the speaker. A `doubtful` source is an adjective or a
     thing rather than somebody, so that it gives way to a speaker that the chain offers.
     """

@@ -66,7 +66,9 @@ def by_tag(phrases: Phrases, cue: FoundCue) -> FoundCue:
 
 
 def certain(phrases: Phrases, cue: FoundCue, opening: Opening) -> bool:
-    """Whether an opening alone decides: a whole quotation right before its cue, or بحسب and a speaker before a clause."""
+    """Whether an opening alone decides: a whole quotation right before its cue, or بحسب and a speaker before a
+    clause.
+    """
     if opening.rule == "opening.quote-before" and phrases.mark_words(opening.at) >= _WHOLE_QUOTATION:
         if cue.reading.kind == "verb":
             return phrases.parsed.upos(cue.first) in ("VERB", None)

@@ -64,7 +64,9 @@ def _layout(phrases: Phrases, number: int) -> Draft | None:
 
 
 def _headline(phrases: Phrases, number: int) -> Draft | None:
-    """Unmarked words that an office or name and a colon introduce in a line of their own: «وزير المالية: الاقتصاد يتعافى»."""
+    """Unmarked words that an office or name and a colon introduce in a line of their own: «وزير المالية: الاقتصاد
+    يتعافى».
+    """
     unit = phrases.parsed.unit
     colon = next((i for i in range(min(len(phrases), _HEADLINE_WORDS)) if phrases.form(i) == ":"), None)
     if colon is None or colon == 0 or not unit.first or len(phrases) - colon < _HEADLINE_REST:
@@ -88,10 +90,9 @@ def _alone(phrases: Phrases, number: int) -> Draft | None:
     """A marked stretch of several words that is all its sentence has."""
     elements = phrases.parsed.elements
     words = [i for i, e in enumerate(elements) if e.kind != "punctuation"]
-    if len(words) != 1 or elements[words[0]].marked is None or phrases.mark_words(words[0]) < _SPEECH_WORDS:
+    marked = elements[words[0]].marked if len(words) == 1 else None
+    if marked is None or phrases.mark_words(words[0]) < _SPEECH_WORDS:
         return None
-    marked = elements[words[0]].marked
-    assert marked is not None
     opening = Opening("quote", words[0], marked.inner.start, "alone", "opening.alone")
     content = FoundContent((marked.inner,), opening, words[0], (Reason("opening.alone", marked.inner),))
     return Draft(None, content, FoundSource(reasons=(Reason("source.continued", marked.inner),)), number)

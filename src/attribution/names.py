@@ -23,7 +23,9 @@ _NAME_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A noun phrase read: its words, the personal name in it (or none), the title before or after, kind and agreement."""
+    """A noun phrase read: its words, the personal name in it (or none), the title before or after, kind and
+    agreement.
+    """
 
     words: tuple[str, ...]
     name: tuple[str, ...]
@@ -101,7 +103,16 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
     words = tuple(segments[0]) or flat
     offices = tuple(tuple(skeleton(w) for w in words) for words in segments[1:] if tuple(words) != name)
     return Description(
-        words, name, title, kind, _gender(forms, name, lexicon), _number(forms), forms[0].startswith("ال"), forms, sure, offices
+        words,
+        name,
+        title,
+        kind,
+        _gender(forms, name, lexicon),
+        _number(forms),
+        forms[0].startswith("ال"),
+        forms,
+        sure,
+        offices,
     )
 
 
@@ -264,12 +275,17 @@ _PLACE_HEADS = frozenset(
 
 # Forms of address that a family name alone may follow.
 _ADDRESSES = frozenset(
-    "المحامي المحاميه الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه الشيخ اللواء العميد العقيد الفريق المقدم الرائد النقيب الملازم البروفيسور القاضي الحاج".split()
+    (
+        "المحامي المحاميه الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه الشيخ اللواء "
+        "العميد العقيد الفريق المقدم الرائد النقيب الملازم البروفيسور القاضي الحاج"
+    ).split()
 )
 
 
 def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether the word before asks for its second noun: «شرطة غومبيه», «حزب ميرتس», so that no person's name follows."""
+    """Whether the word before asks for its second noun: «شرطة غومبيه», «حزب ميرتس», so that no person's name
+    follows.
+    """
     before = forms[at - 1]
     if before.startswith(("ال", "لل", "بال")):
         return False
@@ -328,7 +344,9 @@ def _common(form: str, lexicon: Lexicon) -> bool:
 
 
 def _epithet(form: str) -> bool:
-    """Whether a definite word after a name describes its bearer rather than being a family name: «المختص», «الموجود»."""
+    """Whether a definite word after a name describes its bearer rather than being a family name: «المختص»,
+    «الموجود».
+    """
     return form.startswith(("الم", "المت")) and len(form) >= 6 and not form.endswith("ي")
 
 

@@ -67,7 +67,9 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
 
 
 def _leftover(unit: _Unit, openings: Claims) -> Claims:
-    """Marked stretches of several words that nothing claims, for the verb of saying to their left that has no content."""
+    """Marked stretches of several words that nothing claims, for the verb of saying to their left that has no
+    content.
+    """
     claimed = {opening.at for opening, _ in openings.values()}
     found: Claims = {}
     for at in range(len(unit.phrases)):
@@ -78,7 +80,9 @@ def _leftover(unit: _Unit, openings: Claims) -> Claims:
             continue
         cue = unit.cues[number]
         reading = next((r for r in cue.readings if r.kind == "verb" and "quote" in r.entry.complements), None)
-        if reading is not None and not any(opening.at > cue.last for opening, _ in openings.values() if opening.at < at):
+        if reading is not None and not any(
+            opening.at > cue.last for opening, _ in openings.values() if opening.at < at
+        ):
             found[number] = (Opening("quote", at, _inner(unit, at).start, "quote", "opening.leftover-quote"), reading)
     return found
 
@@ -88,7 +92,9 @@ def _with_reading(cue: FoundCue, reading: Reading) -> FoundCue:
 
 
 def _claimed(unit: _Unit) -> Claims:
-    """The openings that a complementizer, colon, marked stretch or question word makes, each for the cue that owns it."""
+    """The openings that a complementizer, colon, marked stretch or question word makes, each for the cue that owns
+    it.
+    """
     claims: Claims = {}
     for at in range(len(unit.phrases)):
         for opening in _openings_at(unit, at):
@@ -484,10 +490,10 @@ def _preceding(unit: _Unit, number: int, cue: FoundCue, openings: Claims) -> tup
         before -= 1
     if before < 0:
         return None
-    if phrases.word_class(before) == "mark" and phrases.mark_words(before) >= 3 and not cue.coordinated:
-        if reading.kind in ("verb", "preposition", "phrase", "participle"):
-            marked = _inner(unit, before)
-            return Opening("preceding", before, marked.start, "quote", "opening.quote-before"), reading
+    quoted = phrases.mark_words(before) >= 3 and not cue.coordinated
+    if quoted and reading.kind in ("verb", "preposition", "phrase", "participle"):
+        marked = _inner(unit, before)
+        return Opening("preceding", before, marked.start, "quote", "opening.quote-before"), reading
     if reading.kind in _TRAILING_CLASSES or (reading.kind == "verb" and phrases.form(cue.first - 1) == "كما"):
         start = _clause_start(unit, number, before, openings)
         if start is not None and start <= before:

@@ -20,7 +20,10 @@ WordClass = Literal[
 
 _APPOSITION_ENDS = frozenset("،,:.؛؟!-–—(")
 _DIRECTIONAL_ADVERBS = frozenset(
-    "ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه مسبقا بشده تماما جميعا معا ايضاً عاده دائما بدوره بدورها بدورهم".split()
+    (
+        "ايضا كذلك مجددا حاليا سابقا لاحقا مؤخرا اليوم امس غدا هنا هناك الان فقط مباشره رسميا صراحه مسبقا "
+        "بشده تماما جميعا معا ايضاً عاده دائما بدوره بدورها بدورهم"
+    ).split()
 )
 
 
@@ -92,7 +95,7 @@ class Phrases:
     def _classify(self, at: int) -> WordClass:
         element = self.parsed.elements[at]
         if element.kind in ("punctuation", "mark", "number"):
-            return element.kind  # type: ignore[return-value]
+            return element.kind
         if at in self.cues and not self.inside_name(at):
             return "cue"
         form, bare = element.form, self.bare(at)
@@ -125,7 +128,7 @@ class Phrases:
     def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
         before = self.bare(at - 1)
-        return self.linked(at) or self.definite(at) and before in self.lexicon.words("given_names")
+        return self.linked(at) or (self.definite(at) and before in self.lexicon.words("given_names"))
 
     def _is_ali(self, at: int) -> bool:
         """Whether علي is the name and not a careless على."""
@@ -381,7 +384,7 @@ class Phrases:
             kind = self.word_class(i)
             if kind in ("time", "adverb") or self.form(i) in "،,":
                 i += 1
-            elif kind == "preposition" or kind == "oblique":
+            elif kind in ("preposition", "oblique"):
                 i, passed = self.past_prepositional(i, stop), True
             elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
                 i = closing + 1

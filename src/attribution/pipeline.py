@@ -34,7 +34,6 @@ from attribution.text.folding import Folded, fold
 from attribution.text.marked import Marked, find_marked
 from attribution.text.units import Unit, cut_units
 
-
 # How often candidates are asked again once others have been rejected.
 _ROUNDS = 3
 # A unit is parsed if the order of its words alone gives some cue this probability: on dev, half of it loses nothing.
@@ -306,7 +305,9 @@ def _breaks_phrases(cue: FoundCue, parsed: ParsedUnit) -> bool:
 
 
 def _linked(drafts: list[Draft]) -> list[Draft]:
-    """The drafts, each participle with the draft of the cue that it hangs on: the nearest before it at its own level."""
+    """The drafts, each participle with the draft of the cue that it hangs on: the nearest before it at its own
+    level.
+    """
     parents = _parents(drafts)
     for number, draft in enumerate(drafts):
         if draft.cue is None or draft.cue.reading.kind != "participle" or draft.source.span is not None:
@@ -353,12 +354,12 @@ def _tagged(phrases: Mapping[int, Phrases]) -> list[tuple[str, str]]:
     ]
 
 
-_default: Extractor | None = None
+@lru_cache(maxsize=1)
+def _default() -> Extractor:
+    """The extractor with the bundled model, one a process."""
+    return Extractor()
 
 
 def extract(text: str, id: str = "document") -> AttributedDocument:
     """Who said what in `text`, read with the bundled model, which is loaded at the first call."""
-    global _default  # one model a process
-    if _default is None:
-        _default = Extractor()
-    return _default.extract(text, id=id)
+    return _default().extract(text, id=id)

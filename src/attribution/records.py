@@ -119,7 +119,8 @@ class Attribution(Record):
 
     id: str
     type: AttributionType = Field(
-        description="direct: every letter of the content is inside marks (a leading أن aside); indirect: none; mixed: some."
+        description="direct: every letter of the content is inside marks (a leading أن aside); "
+        "indirect: none; mixed: some."
     )
     content: Content
     cue: Cue | None
@@ -157,6 +158,18 @@ class AttributedDocument(Record):
     metadata: dict[str, JsonValue] = Field(default_factory=dict)
     model: str = Field(description="Name of the parser that was used.")
     version: str = Field(description="Version of this library.")
+
+    def to_html(self, title: str | None = None) -> str:
+        """This document as one self-contained page; `title` is its id unless given."""
+        from attribution.render.html import to_html
+
+        return to_html([self], title=self.id if title is None else title)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page of this document, in a frame of its own."""
+        from attribution.render.html import to_iframe
+
+        return to_iframe(self)
 
 
 class Article(Record):

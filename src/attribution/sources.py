@@ -29,7 +29,7 @@ def find_source(
     that an elided subject is to be looked for in the clause that the unit begins with.
     """
     reading = cue.reading
-    if reading.kind == "verbal_noun" or reading.kind == "noun":
+    if reading.kind in ("verbal_noun", "noun"):
         found = _of_noun(phrases, cue, content, cues)
     elif reading.kind == "participle":
         found = _between(phrases, cue, content) or FoundSource()
@@ -74,7 +74,9 @@ def find_topic(phrases: Phrases) -> Span | None:
             or (at > 0 and phrases.parsed.relation(at) == "nsubj")
             or phrases.parsed.relation(at) is None
         ):
-            lists = ("titles", "honorifics", "organization_heads") if phrases.parsed.words(at) else ("titles", "honorifics")
+            lists = (
+                ("titles", "honorifics", "organization_heads") if phrases.parsed.words(at) else ("titles", "honorifics")
+            )
             if any(phrases.lexicon.holds(name, phrases.bare(at)) for name in lists) or phrases.name_like(at):
                 return phrases.span(at, phrases.noun_phrase(at, len(phrases)))
     return None
@@ -148,7 +150,9 @@ def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool)
 
 
 def _between(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource | None:
-    """A definite noun phrase or name that is all that stands between a cue and its complementizer: «مؤكدا الفردان أن»."""
+    """A definite noun phrase or name that is all that stands between a cue and its complementizer: «مؤكدا الفردان
+    أن».
+    """
     opening = content.opening
     if opening.kind != "clause" or opening.at <= cue.last + 1 or "NP" in cue.reading.entry.complements:
         return None

@@ -51,7 +51,9 @@ class Span:
 
 
 def trim(span: Span, text: str, edge: str | None = None) -> Span:
-    """`span` without the white space (or the characters of `edge`) at its two ends; empty at its start if nothing is left."""
+    """`span` without the white space (or the characters of `edge`) at its two ends; empty at its start if nothing
+    is left.
+    """
     start, end = span.start, min(span.end, len(text))
 
     def loose(character: str) -> bool:

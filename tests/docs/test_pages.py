@@ -23,7 +23,7 @@ FENCE = re.compile(r"^```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<code>.*?)^```
 # Not run: they install, or start a server that does not end.
 NOT_RUN = ("pip ", "python3 -m venv", "jupyter ", "make ")
 # Commands of the pages that the command line does not have yet; a test below keeps this list from growing old.
-PENDING = ("view", "explain")
+PENDING: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

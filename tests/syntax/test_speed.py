@@ -139,7 +139,9 @@ def test_another_parser_model_is_left_alone(plain, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(speed, "PREDICT_TAKES", ["something", "else"])
     assert speed_up(plain.pipeline)[:1] != ("arcs",)
     monkeypatch.undo()
-    monkeypatch.setattr(speed, "arc_scores", lambda scorer, states, arcs: states.new_zeros(len(arcs), len(scorer.scorer.W_bilin.bias)))
+    monkeypatch.setattr(
+        speed, "arc_scores", lambda scorer, states, arcs: states.new_zeros(len(arcs), len(scorer.scorer.W_bilin.bias))
+    )
     assert speed_up(plain.pipeline)[:1] != ("arcs",)
     assert "predict" not in vars(model)
     assert "forward" not in vars(model.deprel)
@@ -151,7 +153,9 @@ def test_another_tagger_is_left_alone(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(model, "link_mode", "hidden")
     assert "tags" not in speed_up(pipeline)
     monkeypatch.undo()
-    monkeypatch.setattr(tagging, "_table", lambda scorer, tags: tags.new_zeros(len(tags), 101, len(scorer.W_bilin.bias)))
+    monkeypatch.setattr(
+        tagging, "_table", lambda scorer, tags: tags.new_zeros(len(tags), 101, len(scorer.W_bilin.bias))
+    )
     assert "tags" not in speed_up(pipeline)
     assert "parent_representation" not in vars(model)
     monkeypatch.undo()

@@ -9,7 +9,10 @@ import torch
 from attribution.syntax.packages import verify_bundle
 from attribution.syntax.stanza import load_parser
 from training.model import STEPS, counts, main
-from training.trees import DEPREL, Sentence, dump, parse
+from training.trees import Sentence, dump, parse
+
+# Stanza's own evaluation of the expander leaves its files open.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 
 NAMES = "سالم كريم نبيل فريد سمير حسن عمر خالد ماهر رامي".split()
 VERBS = "قال أكد أوضح ذكر أعلن".split()
@@ -98,4 +101,3 @@ def test_unknown_steps_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_counts_are_read() -> None:
     assert counts("tagger=10,parser=20") == {"tagger": 10, "parser": 20}
-    assert DEPREL == 7

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from attribution._version import __version__
-from attribution.cli import evaluate, extract, lexicon, models, schema
+from attribution.cli import evaluate, explain, extract, lexicon, models, schema, view
 from attribution.cli.console import Commands
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app.command()(extract.extract)
 app.command()(extract.table)
 app.command()(evaluate.evaluate)
 app.command()(schema.schema)
+app.command()(view.view)
+app.command()(explain.explain)
 app.add_typer(models.app, name="models")
 app.add_typer(lexicon.app, name="lexicon")
 

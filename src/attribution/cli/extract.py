@@ -62,9 +62,9 @@ def extract(
     form = chosen_format(form, output)
     places = list(find_texts(inputs))
     failures: list[object] = []
-    articles = _readable(places, known_encoding(encoding), failures)
+    articles = readable(places, known_encoding(encoding), failures)
     results = attribute(articles, model=model, lexicon=tuple(lexicon or ()))
-    write(_succeeded(_watched(results, len(places), form, output), failures), form, output, failures)
+    write(succeeded(_watched(results, len(places), form, output), failures), form, output, failures)
     raise typer.Exit(FAILED if failures else DONE)
 
 
@@ -134,7 +134,7 @@ def _save(documents: Iterable[AttributedDocument], form: Format, output: Path) -
         write_table(documents, output, form)
 
 
-def _readable(
+def readable(
     places: Iterable[TextFile | InputError], encoding: str, failures: list[object]
 ) -> Iterator[tuple[str, str]]:
     """The id and text of each place that can be read; the others are told and kept in `failures`."""
@@ -148,7 +148,7 @@ def _readable(
             failures.append(error)
 
 
-def _succeeded(results: Iterable[AttributedDocument | Failure], failures: list[object]) -> Iterator[AttributedDocument]:
+def succeeded(results: Iterable[AttributedDocument | Failure], failures: list[object]) -> Iterator[AttributedDocument]:
     """The documents among `results`; the failures are told and kept in `failures`."""
     for result in results:
         if isinstance(result, AttributedDocument):

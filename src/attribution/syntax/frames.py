@@ -16,7 +16,9 @@ _FUNCTION = frozenset({"CCONJ", "ADP", "PRON", "PART", "AUX", "SCONJ", "DET", "P
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Elements `first` to `last` (exclusive) of a unit as text for the parser; `starts` are the elements' offsets in it."""
+    """Elements `first` to `last` (exclusive) of a unit as text for the parser; `starts` are the elements' offsets
+    in it.
+    """
 
     first: int
     last: int

@@ -95,6 +95,13 @@ def load_parser(model: Any = BUNDLED, device: str = "cpu") -> Parser:
     )
 
 
+def use_one_thread() -> None:
+    """Nothing; torch works with one thread in this process: several processes on the same cores get in their way."""
+    os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
+    _, torch = _import_stanza()
+    torch.set_num_threads(1)
+
+
 def _load_named(model: str | Path, device: str) -> StanzaParser:
     """The parser of a bundled or official package or of a folder, from the cache if it was loaded before."""
     with _loading:

@@ -30,7 +30,9 @@ class Folded:
     offsets: array[int]
 
     def original_span(self, span: Span) -> Span:
-        """The span of the text as given that `span` of the folded text came from, tashkeel of its last letter included."""
+        """The span of the text as given that `span` of the folded text came from, tashkeel of its last letter
+        included.
+        """
         if span.start >= span.end:
             at = self.offsets[min(span.start, len(self.text))]
             return Span(at, at)
@@ -46,7 +48,8 @@ def fold(text: str) -> Folded:
     letters: list[str] = []
     offsets = array("q")
     line_ended = False
-    for at, character in enumerate(text):
+    for at, given in enumerate(text):
+        character = given
         if character in DROPPED:
             continue
         if character == "\r" or character in "\u2028\u2029\x85":
@@ -70,5 +73,7 @@ def _single(character: str) -> str:
 
 
 def skeleton(word: str) -> str:
-    """`word` in the spelling that the lexicon is matched in: no tashkeel, no tatweel, one form for أ إ آ ا, ى ي, ة ه."""
+    """`word` in the spelling that the lexicon is matched in: no tashkeel, no tatweel, one form for أ إ آ ا, ى ي, ة
+    ه.
+    """
     return word.translate(_CHANGED).translate(_SAME_LENGTH).translate(_SKELETON)

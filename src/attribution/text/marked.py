@@ -27,7 +27,9 @@ _DEPTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A marked stretch in folded offsets: `outer` with its marks, `inner` between them without white space at the edges."""
+    """A marked stretch in folded offsets: `outer` with its marks, `inner` between them without white space at the
+    edges.
+    """
 
     outer: Span
     inner: Span
@@ -75,7 +77,7 @@ def _signs(text: str, paragraph_ends: list[int]) -> Iterator[_Sign]:
         if before in "وبلكف" and (start < 2 or not text[start - 2].isalnum()):
             tight_left = False  # a clitic before the mark is no word: بـ»الصدود»
         opens, closes = _directions(sign, tight_left, tight_right, before)
-        yield _Sign(start, end, kind, opens, closes, len(paragraph_ends))  # type: ignore[arg-type]
+        yield _Sign(start, end, kind, opens, closes, len(paragraph_ends))
     paragraph_ends.append(len(text))
 
 
