@@ -12,7 +12,7 @@ from torture.stub import StubParser
 
 MEGABYTE = 1_000_000
 # Twice the text may take so many times as long, and reading may hold so many times the text's bytes.
-RATIO, MEMORY = 2.4, 30.0
+RATIO, MEMORY = 2.4, 200.0
 # Below so many seconds a ratio measures the clock.
 NOISE = 0.2
 

@@ -90,17 +90,17 @@ class Sampler:
         verbs = [form for verb in w.CLAUSE_VERBS for form in verb[:4]]
         self._words: tuple[tuple[str, ...], ...] = (
             tuple(entries), tuple(skeleton(e) for e in entries), tuple(verbs), _GRAMMAR, _GRAMMAR, tuple(speakers),
-            w.MEN + w.SURNAMES,
+            (*w.MEN, *w.SURNAMES),
             _MARKS, _MARKS, _SIGNS, _SIGNS, _ODD,
         )  # fmt: skip
 
     def text(self) -> str:
         """A text of random words, or an article with random damage."""
-        return self._careless() if self._rng.random() < 0.7 else self._damaged()
+        return self._careless() if self._rng.random() < 0.9 else self._damaged()
 
     def _careless(self) -> str:
         rng = self._rng
-        return "".join(f"{self._word()}{rng.choice((' ', ' ', ' ', ''))}" for _ in range(rng.randint(0, 40)))
+        return "".join(f"{self._word()}{rng.choice((' ', ' ', ' ', ''))}" for _ in range(rng.randint(0, 14)))
 
     def _word(self) -> str:
         rng = self._rng

@@ -34,10 +34,10 @@ def spans_of(document: AttributedDocument) -> Iterator[tuple[str, TextSpan]]:
 def _spans_of(a: Attribution) -> Iterator[tuple[str, TextSpan]]:
     yield from (("content", span) for span in a.content.spans)
     single = {
-        "cue": a.cue and a.cue.span,
-        "source": a.source and a.source.span,
+        "cue": a.cue.span if a.cue else None,
+        "source": a.source.span if a.source else None,
         "addressee": a.addressee,
-        "medium": a.medium and a.medium.span,
+        "medium": a.medium.span if a.medium else None,
     }
     yield from ((role, span) for role, span in single.items() if span is not None)
     yield from (("evidence", e.span) for e in a.evidence if e.span is not None)

@@ -16,13 +16,25 @@ from typing import Any
 
 import torch
 
+from attribution.assembly import confidence_features
 from attribution.drafts import FoundCue, Opening
-from attribution.evidence import Features, Weights, by_tag, cue_features, impossible, subject_features
+from attribution.evaluation.matching import letters, pair, same_speaker
+from attribution.evidence import (
+    Features,
+    Weights,
+    by_tag,
+    cue_features,
+    impossible,
+    load_weights,
+    subject_features,
+)
 from attribution.openings import find_openings
 from attribution.phrases import Phrases
 from attribution.pipeline import Extractor
+from attribution.spans import Span
 
 WEIGHTS = Path(__file__).parent.parent / "src/attribution/lexicon/data/weights.json"
+_UNLEARNED = Weights(0.0, {}, 0.5)
 Example = tuple[str, Features, bool]
 
 
@@ -62,6 +74,25 @@ def subject_examples(extractor: Extractor, gold: Path, articles: int) -> Iterato
                     at = ready.folded.offsets[unit.parsed.elements[first].start]
                     right = source[0] <= at < source[1]
                     yield file.stem, subject_features(unit, cue, first, before=before), right
+
+
+def confidence_examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
+    """Finished attributions as (article, features, whether content and speaker are right); optional ones left out."""
+    for file in sorted((gold / "ann").glob("*.json"))[:articles]:
+        text = (gold / "text" / f"{file.stem}.txt").read_text("utf-8")
+        wanted = json.loads(file.read_text("utf-8"))["attributions"]
+        ready = extractor.prepare(text)
+        drafts, parents, resolved = extractor.settle(ready, iter(extractor.parse([ready])))
+        known = [letters([Span(*span) for span in a["content"]], text) for a in wanted]
+        found = [letters([ready.folded.original_span(s) for s in d.content.spans], text) for d in drafts]
+        right = {j: wanted[i] for i, j, _ in pair(known, found, 0.5)}
+        for number, (draft, who) in enumerate(zip(drafts, resolved, strict=True)):
+            match = right.get(number)
+            if match is not None and match.get("optional"):
+                continue
+            features = confidence_features(draft, who, nested=parents[number] is not None)
+            name = who.speaker.name if who.speaker else None
+            yield file.stem, features, match is not None and same_speaker(match["speaker"], name)
 
 
 def _nouns_beside(unit: Phrases, cue: FoundCue, opening: Opening) -> Iterator[tuple[int, bool]]:
@@ -159,7 +190,10 @@ def main(parser: Any = "ar_compact") -> None:
         # A subject that is missed costs more than one too many, which the chain can still mend.
         "subject": learn("subject", list(subject_examples(extractor, given.gold, given.articles)), threshold=0.4),
     }
-    write(learned)
+    write({**learned, "confidence": _UNLEARNED})
+    load_weights.cache_clear()
+    rows = list(confidence_examples(extractor, given.gold, given.articles))
+    write({**learned, "confidence": learn("confidence", rows)})
 
 
 if __name__ == "__main__":

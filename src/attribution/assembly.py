@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from attribution.coreference import Entity, Resolved
 from attribution.drafts import Draft, FoundCue, Reason
+from attribution.evidence import load_weights
 from attribution.marks import DecidedMark
 from attribution.records import (
     Attribution,
@@ -102,7 +104,7 @@ def _attribution(
         if source.medium
         else None,
         parent=parent,
-        confidence=_confidence(draft, who),
+        confidence=_confidence(draft, who, nested=parent is not None),
         evidence=tuple(_evidence(folded, reason) for reason in reasons),
         rejected=tuple(
             RejectedCandidate(name=e.name, span=text_span(folded, e.mentions[-1]) if e.mentions else None, reason=why)
@@ -162,9 +164,21 @@ def _source(folded: Folded, draft: Draft, speaker: Entity | None) -> Source:
     )
 
 
-def _confidence(draft: Draft, who: Resolved) -> float:
-    strength = draft.cue.reading.entry.strength if draft.cue else 0.7
-    return round(min(0.99, max(0.05, strength * (0.9 if who.speaker else 0.5))), 3)
+def confidence_features(draft: Draft, who: Resolved, *, nested: bool) -> dict[str, float]:
+    """What a finished attribution's confidence is read from: its cue's probability and the rules that decided."""
+    rules = [reason.rule for reason in (*draft.content.reasons, *draft.source.reasons, *who.reasons)]
+    features = {f"rule:{rule}": 1.0 for rule in rules}
+    probability = min(max(draft.probability, 0.02), 0.98)
+    features["cue"] = math.log(probability / (1.0 - probability)) / 4.0
+    features["nested"] = float(nested)
+    features["no-cue"] = float(draft.cue is None)
+    features["no-speaker"] = float(who.speaker is None)
+    features["unnamed-speaker"] = float(who.speaker is not None and not who.speaker.description.name)
+    return features
+
+
+def _confidence(draft: Draft, who: Resolved, *, nested: bool) -> float:
+    return round(load_weights("confidence").probability(confidence_features(draft, who, nested=nested)), 3)
 
 
 def _evidence(folded: Folded, reason: Reason) -> Evidence:

@@ -84,12 +84,12 @@ class FoundSource:
 
 @dataclass(slots=True)
 class Draft:
-    """One attribution before its speaker is resolved."""
+    """One attribution before its speaker is resolved; `probability` is what the evidence gives its cue."""
 
     cue: FoundCue | None
     content: FoundContent
     source: FoundSource
     unit: int
     inherits: int | None = None
-    optional_score: float = 1.0
+    probability: float = 1.0
     reasons: list[Reason] = field(default_factory=list)

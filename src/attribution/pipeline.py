@@ -14,7 +14,7 @@ from pydantic import JsonValue
 from attribution._version import __version__
 from attribution.assembly import assemble
 from attribution.contents import delimit
-from attribution.coreference import Registry, resolve, tags_of
+from attribution.coreference import Registry, Resolved, resolve, tags_of
 from attribution.cues import find_cues
 from attribution.drafts import Draft, FoundCue, Opening
 from attribution.errors import ModelError, SettingsError
@@ -41,6 +41,9 @@ _ROUNDS = 3
 _HOPE = 0.05
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
+
+
+Weighed = tuple[float, FoundCue, Opening]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +195,7 @@ class Extractor:
     def _finish(
         self, id: str, text: str, metadata: Mapping[str, JsonValue], ready: Prepared, trees: Iterator[Tree]
     ) -> AttributedDocument:
-        phrases = self.read(ready, trees)
-        drafts = self._drafts(ready, phrases)
-        parents = _parents(drafts)
-        registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
-        attributing = {draft.unit for draft in drafts}
-        topics = [t for n, read in phrases.items() if n not in attributing and (t := find_topic(read)) is not None]
-        resolved = resolve(drafts, parents, topics, registry)
+        drafts, parents, resolved = self.settle(ready, trees)
         marks = decide_marks(ready.marked, drafts, ready.folded.text)
         assembled = assemble(ready.folded, drafts, parents, resolved, marks)
         kept = tuple(a for a in assembled.attributions if a.confidence >= self.settings.min_confidence)
@@ -213,6 +210,16 @@ class Extractor:
             model=self.parser.name if self._parser is not None or ready.frames else str(self._model),
             version=__version__,
         )
+
+    def settle(self, ready: Prepared, trees: Iterator[Tree]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
+        """The attributions of a text in text order, for each the number of the one that holds it, and its speaker."""
+        phrases = self.read(ready, trees)
+        drafts = self._drafts(ready, phrases)
+        parents = _parents(drafts)
+        registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
+        attributing = {draft.unit for draft in drafts}
+        topics = [t for n, read in phrases.items() if n not in attributing and (t := find_topic(read)) is not None]
+        return drafts, parents, resolve(drafts, parents, topics, registry)
 
     def read(self, ready: Prepared, trees: Iterator[Tree]) -> dict[int, Phrases]:
         """Every unit of a text ready to be asked; those without a frame have no tree."""
@@ -231,22 +238,25 @@ class Extractor:
         drafts: list[Draft] = []
         for number, cues in ready.cues.items():
             here: list[Draft] = []
-            for cue, content in delimit(phrases[number], self._accepted(phrases[number], cues), cues):
+            accepted = self._accepted(phrases[number], cues)
+            likely = {(cue.first, cue.last): probability for probability, cue, _ in accepted}
+            opened = [(cue, opening) for _, cue, opening in accepted]
+            for cue, content in delimit(phrases[number], opened, cues):
                 source = find_source(phrases[number], cue, content, cues, first=not here)
-                here.append(Draft(cue, content, source, number))
+                here.append(Draft(cue, content, source, number, probability=likely[cue.first, cue.last]))
             drafts += here
         drafts += uncued_quotations(phrases, drafts)
         drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
         return _linked(drafts)
 
-    def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[FoundCue, Opening]]:
-        """The cues of a unit, with their openings, that the evidence speaks for.
+    def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[Weighed]:
+        """The cues of a unit that the evidence speaks for, each with its probability and its opening.
 
         A candidate that is rejected gives its opening back, so the others are asked once more without it.
         """
         weights = load_weights("cue")
         asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
-        weighed: list[tuple[float, FoundCue, Opening]] = []
+        weighed: list[Weighed] = []
         for _ in range(_ROUNDS):
             weighed = [
                 (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
@@ -259,18 +269,18 @@ class Extractor:
         return _without_overlaps([row for row in weighed if row[0] >= weights.threshold])
 
 
-def _without_overlaps(weighed: Sequence[tuple[float, FoundCue, Opening]]) -> list[tuple[FoundCue, Opening]]:
+def _without_overlaps(weighed: Sequence[Weighed]) -> list[Weighed]:
     """The cues that share no element with a likelier one («كما أوصى» and its «أوصى»), in text order.
 
     A cue whose content would begin with another cue's noun only leads to it: «جدد تأكيده أن», «نقلت عنه قوله إن».
     """
     nouns = {cue.first for _, cue, _ in weighed if cue.reading.kind == "verbal_noun"}
     weighed = [row for row in weighed if not (row[2].kind in ("bare", "phrase") and row[2].at in nouns)]
-    kept: list[tuple[float, FoundCue, Opening]] = []
+    kept: list[Weighed] = []
     for row in sorted(weighed, key=lambda row: -row[0]):
         if not any(row[1].first <= k[1].last and k[1].first <= row[1].last for k in kept):
             kept.append(row)
-    return [(cue, opening) for _, cue, opening in sorted(kept, key=lambda row: row[1].first)]
+    return sorted(kept, key=lambda row: row[1].first)
 
 
 def _article(number: int, given: str | Article | tuple[str, JsonValue]) -> Article:

@@ -86,5 +86,8 @@ def _toml(name: str, cases: list[Case]) -> str:
 
 def _quoted(text: str) -> str:
     """A TOML string, with what cannot be seen written as escapes."""
-    return "".join(c if c == " " or (c.isprintable() and not 0x2000 <= ord(c) < 0x2010) else json.dumps(c)[1:-1] for c in
-                   json.dumps(text, ensure_ascii=False))  # fmt: skip
+    return "".join(c if _seen(c) else json.dumps(c)[1:-1] for c in json.dumps(text, ensure_ascii=False))
+
+
+def _seen(character: str) -> bool:
+    return character == " " or (character.isprintable() and not 0x2000 <= ord(character) < 0x2010)

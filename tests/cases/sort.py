@@ -21,6 +21,11 @@ def outcomes(cases: list[Case], extractor: Extractor) -> list[list[str]]:
     ]
 
 
+def say(line: str) -> None:
+    """`line` on the terminal."""
+    sys.stdout.write(f"{line}\n")
+
+
 def main() -> None:
     """Sort the case files, and print what fails by phenomenon and by role."""
     cases = read_cases()
@@ -32,10 +37,10 @@ def main() -> None:
         by_phenomenon[case.phenomenon][bool(found)] += 1
         roles.update({line.split(":")[0] for line in found})
         if found and "-v" in sys.argv:
-            print(f"[{case.phenomenon}] {case.read.text!r}\n    " + "\n    ".join(found))
+            say(f"[{case.phenomenon}] {case.read.text!r}\n    " + "\n    ".join(found))
     for phenomenon, (good, bad) in by_phenomenon.items():
-        print(f"{phenomenon:45} {good:4} right {bad:4} wrong")
-    print(dict(roles), f"{sum(map(bool, wrong))} of {len(cases)} wrong")
+        say(f"{phenomenon:45} {good:4} right {bad:4} wrong")
+    say(f"{dict(roles)} {sum(map(bool, wrong))} of {len(cases)} wrong")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ class Calls:
 
     model: str | None = None
     lexicon: tuple[Path, ...] = ()
+    device: str | None = None
 
 
 @pytest.fixture
@@ -34,9 +35,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     seen = Calls()
 
     def attribute(
-        articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...]
+        articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...], device: str = "cpu"
     ) -> Iterator[AttributedDocument | StubFailure]:
-        seen.model, seen.lexicon = model, lexicon
+        seen.model, seen.lexicon, seen.device = model, lexicon, device
         for name, text in articles:
             if "خطأ" in text:
                 yield StubFailure(name, "the parser gave up")

@@ -105,10 +105,10 @@ def test_the_tag_of_a_word_is_the_one_most_trees_give():
     assert tags_of([("قال", "VERB"), ("قال", "NOUN"), ("قال", "VERB"), ("علي", "X")]) == {"قال": "VERB", "علي": "X"}
 
 
-def test_a_thousand_speakers_cost_no_more_each_than_a_hundred():
+def test_only_the_latest_of_hundreds_of_speakers_are_asked():
     """Only so many of the latest are asked, so that the registry's time grows with the text and not with its square."""
     letters = "بتجحدرزسشصطعفقكلمنهي"
-    names = [f"{a}{b}ا{c} {c}{b}و{a}" for a in letters for b in letters for c in letters][:1200]
+    names = [f"{a}{b}ا{c} {c}{b}و{a}" for a in letters for b in letters for c in letters][:400]
     text = " ".join(names)
     known = registry(text)
     at = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import wait
 
 from attribution.batch.shards import Options, Result, Shards, write_shard
@@ -79,23 +80,22 @@ class Run:
                 continue
             if kind == ERROR:
                 raise told
+            worker.ready |= kind == READY
             if kind == ARTICLE:
                 worker.articles += 1
                 self._report(1)
             elif kind == SHARD:
                 worker.shard = None
-                yield told
-            worker.ready |= kind == READY
             self._employ(worker)
+            if kind == SHARD:
+                yield told
 
     def _employ(self, worker: Worker) -> None:
         """Nothing; a worker without a shard gets the next one, if there is one."""
         if worker.shard is None and worker.ready and self._waiting:
             number = self._waiting.popleft()
-            try:
+            with suppress(OSError):  # if it has died, its pipe's end is heard next, and the shard given out again
                 worker.give((number, self.shards.path(number), self.shards.of(number)))
-            except OSError:
-                pass  # it has died: its pipe's end is heard next, and the shard given out again
 
     def _replaced(self, worker: Worker) -> Iterator[int]:
         """The shard that a dead worker had, if it is given up; else it waits again. Another worker takes the place."""
@@ -105,7 +105,7 @@ class Run:
             self._false_starts += 1
             if self._false_starts >= STARTS * self.count:
                 raise ModelError(
-                    f"worker processes end before they are ready (exit code {worker.process.exitcode}): is memory short, "
+                    f"workers end before they are ready (exit code {worker.process.exitcode}): is memory short, "
                     'or does a script start a run outside `if __name__ == "__main__":`?'
                 )
         if worker.shard is not None:

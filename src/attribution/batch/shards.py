@@ -67,10 +67,10 @@ class Shards:
         self._name = _digest(self.manifest)[:12]
 
     def __len__(self) -> int:
-        return -(-len(self.items) // self.size)
+        return (len(self.items) + self.size - 1) // self.size
 
     def open(self, *, resume: bool) -> None:
-        """Nothing; the folder stands ready. SettingsError if `resume` is asked of a run over other inputs or options."""
+        """Nothing; the folder stands ready. SettingsError if it is to `resume` a run over other inputs or options."""
         kept = self._kept_manifest() if resume else None
         if kept is None:
             shutil.rmtree(self.folder, ignore_errors=True)

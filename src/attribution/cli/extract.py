@@ -12,7 +12,9 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
+from attribution.batch import Options, Run, Shards
 from attribution.cli.console import DONE, FAILED, WIDTH_OF_A_FILE, Lexicons, complain, output_console
+from attribution.cli.longrun import progress, told_interrupt, work_folder
 from attribution.errors import InputError, SettingsError
 from attribution.formats.files import TextFile, find_texts, known_encoding
 from attribution.formats.jsonl import dump_line, read_jsonl, write_jsonl
@@ -57,14 +59,30 @@ def extract(
         str, typer.Option(help="ar_compact (bundled), a Stanza package, or a folder of models.")
     ] = "ar_compact",
     lexicon: Lexicons = None,
+    device: Annotated[str, typer.Option(help="cpu, cuda or cuda:N.")] = "cpu",
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Use N processes, a core each; what is done outlives a kill.")
+    ] = None,
+    unordered: Annotated[bool, typer.Option("--unordered", help="Write documents as they are done.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from what a killed run had done; needs -o.")] = False,
 ) -> None:
     """Find who said what in texts."""
-    form = chosen_format(form, output)
+    form, encoding = chosen_format(form, output), known_encoding(encoding)
+    options = Options(model=model, lexicon=tuple(lexicon or ()), device=device, encoding=encoding)
     places = list(find_texts(inputs))
     failures: list[object] = []
-    articles = readable(places, known_encoding(encoding), failures)
-    results = attribute(articles, model=model, lexicon=tuple(lexicon or ()))
-    write(succeeded(_watched(results, len(places), form, output), failures), form, output, failures)
+    if workers is None and not resume and not unordered:
+        articles = readable(places, encoding, failures)
+        results = attribute(articles, model=model, lexicon=options.lexicon, device=device)
+        write(succeeded(_watched(results, len(places), form, output), failures), form, output, failures)
+    else:
+        with work_folder(output, resume=resume) as folder:
+            shards = Shards(folder, list(_found(places, failures)), options)
+            with progress(len(shards.items), form, output) as report, told_interrupt(shards, output):
+                run = Run(shards, options, workers=workers or 1, report=report)
+                records = run.records(resume=resume, ordered=not unordered)
+                write(succeeded(records, failures), form, output, failures)
+            shards.remove()
     raise typer.Exit(FAILED if failures else DONE)
 
 
@@ -81,12 +99,12 @@ def table(
 
 
 def attribute(
-    articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...]
+    articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...], device: str = "cpu"
 ) -> Iterator[AttributedDocument | Failure]:
     """An attributed document or a failure for each (id, text), in order; the model is loaded here."""
     from attribution import Article, Extractor
 
-    extractor = Extractor(model=model, lexicon=lexicon)
+    extractor = Extractor(model=model, lexicon=lexicon, device=device)
     return extractor.stream(Article(id=name, text=text) for name, text in articles)
 
 
@@ -146,6 +164,16 @@ def readable(
         except InputError as error:
             complain(error)
             failures.append(error)
+
+
+def _found(places: Iterable[TextFile | InputError], failures: list[object]) -> Iterator[TextFile]:
+    """The places that name a file; the others are told and kept in `failures`."""
+    for place in places:
+        if isinstance(place, TextFile):
+            yield place
+        else:
+            complain(place)
+            failures.append(place)
 
 
 def succeeded(results: Iterable[AttributedDocument | Failure], failures: list[object]) -> Iterator[AttributedDocument]:

@@ -46,6 +46,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """`text` folded, with its offset map; total on every string."""
     letters: list[str] = []
+    shared: dict[str, str] = {}  # one object a letter: a string of one code point takes seventy bytes
     offsets = array("q")
     line_ended = False
     for at, given in enumerate(text):
@@ -58,7 +59,7 @@ def fold(text: str) -> Folded:
             line_ended = False
             continue
         for piece in _single(character):
-            letters.append(piece)
+            letters.append(shared.setdefault(piece, piece))
             offsets.append(at)
     offsets.append(len(text))
     folded = "".join(letters).translate(_SAME_LENGTH)

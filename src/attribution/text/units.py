@@ -153,7 +153,9 @@ def _elements(folded: Folded, span: Span, marked: tuple[Marked, ...], inside: Ma
 
 
 def _plain(folded: Folded, start: int, end: int) -> Iterator[Element]:
+    forms: dict[str, str] = {}  # one object a form
     for match in _ELEMENT.finditer(folded.text, start, end):
         group = match.lastgroup
         kind: ElementKind = "word" if group == "word" else "number" if group == "number" else "punctuation"
-        yield Element(match.start(), match.end(), kind, folded.skeleton[match.start() : match.end()])
+        form = folded.skeleton[match.start() : match.end()]
+        yield Element(match.start(), match.end(), kind, forms.setdefault(form, form))
