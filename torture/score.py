@@ -28,7 +28,7 @@ def score(extractor: Extractor, articles: int, *, start: int = 0) -> tuple[Repor
 
 def figure(report: Report) -> float:
     """Who-said-what F1 in per cent."""
-    return 100 * report.who_said_what.f1
+    return report.who_said_what.f1
 
 
 def mistakes_by_cause(report: Report) -> Iterator[tuple[str, int]]:

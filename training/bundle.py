@@ -15,7 +15,7 @@ from attribution.syntax.packages import CHECKSUMS, checksums
 NAME, VECTORS = "compact", "news"
 PARTS = ("tokenize", "mwt", "pos", "depparse")
 WITH_VECTORS = ("pos", "depparse")
-WORDS = 34_000
+WORDS = 33_800
 TRAINING_STATE = ("optimizer_state_dict", "scheduler_state_dict", "dev_score_history")
 PATHS = ("_file", "_dir", "save_name", "load_name", "continue_from", "conll", "dev_conll_gold")
 

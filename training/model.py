@@ -138,8 +138,11 @@ def parser(shop: Workshop) -> None:
 
 
 def finish(shop: Workshop) -> None:
-    """Write the package folder."""
-    made = bundle({part: shop.part(part) for part in PARTS}, shop.vectors, shop.out / "ar_compact")
+    """Write the package folder; parts that were not trained are those of the package to start from."""
+    parts = {part: shop.part(part) if shop.part(part).exists() else shop.start(part) for part in PARTS}
+    if missing := [part for part, file in parts.items() if file is None]:
+        raise SystemExit(f"not trained yet and no --init to take them from: {', '.join(missing)}")
+    made = bundle({part: file for part, file in parts.items() if file}, shop.vectors, shop.out / "ar_compact")
     size = sum(file.stat().st_size for file in made.rglob("*") if file.is_file())
     print(f"{made}: {size / 1e6:.1f} MB")
 

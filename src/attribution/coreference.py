@@ -11,7 +11,7 @@ import regex
 from attribution.drafts import Draft, Reason
 from attribution.lexicon.entries import Gender, Number
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import Description, Tagger, begins_name, closed, describe, undefined
+from attribution.names import Description, Tagger, begins_name, closed, common, describe, undefined
 from attribution.records import SpeakerKind
 from attribution.spans import Span
 from attribution.text import function_words as fw
@@ -140,7 +140,18 @@ class Registry:
             or self._by_title(description, gender)
             or self._last_body(description, gender)
             or self._last_unnamed(description)
+            or self._only_untitled(description, gender)
         )
+
+    def _only_untitled(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The one named person so far who has no office, for an office that nobody else holds: «أوباما … الرئيس»."""
+        if description.kind != "person" or not (description.definite and description.sure):
+            return None
+        if self.holder(description.forms):
+            return None
+        named = (e for e in self._recent() if e.kind == "person" and e.name_forms)
+        free = [e for e in named if not e.titles and _agrees(e, gender)]
+        return free[0] if len(free) == 1 else None
 
     def _last_unnamed(self, description: Description) -> Entity | None:
         """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
@@ -241,11 +252,35 @@ class Registry:
             first = at
             while first > 0 and self._adjacent(first - 1) and at - first < 4 and self._name_before(first - 1):
                 first -= 1
+            first = self._after_office(first)
             found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first : at + 1])
             forms = {skeleton(w) for w in found}
             if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms:
                 best = found
         return best
+
+    def _after_office(self, at: int) -> int:
+        """The first word of the name that goes on at word `at`, where words that no tree has tagged lead to an office.
+
+        «الرئيس التنفيذي جورج وسوف»: between an office, or an adjective of it, and the family name stand first names.
+        """
+        first = at
+        while first > 0 and at - first < 3 and self._adjacent(first - 1) and self._untagged(first - 1):
+            first -= 1
+        if first in (at, 0) or not self._adjacent(first - 1):
+            return at
+        start, end, form = self._words[first - 1]
+        definite = self._folded.text[start:end].startswith("ال")
+        return first if definite or self._lexicon.is_title(form) else at
+
+    def _untagged(self, at: int) -> bool:
+        """Whether nothing speaks against the word at `at`, which no tree has tagged, being a first name."""
+        start, end, form = self._words[at]
+        if form in self._tags or self._folded.text[start:end].startswith("ال") or closed(form) or len(form) < 3:
+            return False
+        lexicon = self._lexicon
+        known = any(lexicon.holds(name, form) for name in ("titles", "places", "organization_heads", "time_words"))
+        return not known and not common(form, lexicon)
 
     def _first_naming(self, form: str, span: Span) -> tuple[str, ...]:
         """The phrase that named a body before it was called by its head alone: «وزارة الصحة المصرية … الوزارة»."""
@@ -277,6 +312,8 @@ class Registry:
         if form in _HONORIFIC or self._folded.text[start:end] == "علي":
             return True
         article = self._folded.text[start:end].startswith("ال")
+        if article and self._tags.get(form) in ("X", "PROPN") and not self._lexicon.is_title(form):
+            return at > 0 and self._adjacent(at - 1) and self._name_before(at - 1)  # «محمد الحبيب الجويني»
         if not article and begins_name(form, self._lexicon, self._tags.get(form)):
             return True
         return form in fw_links
@@ -301,12 +338,10 @@ class Registry:
                 break
             last += 1
         found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
-        named = (
-            len(found) >= 2
-            and not found[0].startswith("و")
-            and begins_name(skeleton(found[0]), self._lexicon, self._tags.get(skeleton(found[0])))
-        )
-        return found if named else ()
+        if len(found) < 2 or found[0].startswith("و"):
+            return ()
+        form = skeleton(found[0])
+        return found if form not in self._tags or begins_name(form, self._lexicon, self._tags[form]) else ()
 
     def _between(self, at: int) -> str:
         """What stands between word `at` and the next."""

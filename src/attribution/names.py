@@ -262,7 +262,7 @@ def _after_definite(
         before, form = words[first - 1], forms[first]
         if not before.startswith("ال") or words[first].startswith("ال") or closed(form) or not form[0].isalpha():
             continue
-        if lexicon.is_title(form) or _common(form, lexicon) or tag(words[first]) not in ("X", "PROPN", None):
+        if lexicon.is_title(form) or common(form, lexicon) or tag(words[first]) not in ("X", "PROPN", None):
             continue
         return (first, len(forms)) if len(forms) - first >= 2 else None
     return None
@@ -317,10 +317,10 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return False
     if form in lexicon.words("time_words"):
         return False
-    if (
-        words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES
-    ):  # a family name with its article ends the name
-        return False
+    if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
+        # A family name with its article ends the name, but for «محمد الحبيب الجويني».
+        further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
+        return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")
     if words[at].startswith("ال") and len(form) > 4:
         if given and at == 1:
@@ -329,14 +329,14 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return not _epithet(form) and (given or named or before in _HONORIFIC_NAMES or (at == 1 and ends))
     if form in lexicon.words("given_names") or named:
         return True
-    return given and not _common(form, lexicon)
+    return given and not common(form, lexicon)
 
 
 # Words that open an apposition after a name.
 _OPENERS = frozenset("احد احدي صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
 
 
-def _common(form: str, lexicon: Lexicon) -> bool:
+def common(form: str, lexicon: Lexicon) -> bool:
     """Whether a word that no tag calls a name is shaped like a common noun or verb rather than a family name."""
     if form.endswith(("ات", "ون", "ين")) or form.startswith(("لل", "بال", "وال", "است")) or len(form) < 3:
         return True

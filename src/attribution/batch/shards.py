@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -19,21 +19,24 @@ from attribution.formats.jsonl import dump_line, numbered_lines, parse_line
 from attribution.pipeline import Extractor
 from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.settings import Settings
+from attribution.syntax.parser import Parser
 
 Item = Article | TextFile
 Result = AttributedDocument | FailedDocument
 
 MANIFEST = "manifest.json"
-SHARD_ARTICLES = 64
+# A run has about so many shards: few enough for a folder, enough for all workers to end together.
+SHARDS_WANTED = 100
+SMALLEST, LARGEST = 8, 512
 _FAILED = TypeAdapter(FailedDocument)
 _FAILED_MARK = b'{"failed":'
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How every worker reads its texts; all of it can be sent to another process."""
+    """How every worker reads its texts; all of it can be sent to another process, a `Parser` given as model too."""
 
-    model: str = "ar_compact"
+    model: str | Path | Parser = "ar_compact"
     lexicon: tuple[Path, ...] = ()
     settings: Settings = field(default_factory=Settings)
     device: str = "cpu"
@@ -46,10 +49,9 @@ class Options:
 
     def digest(self) -> str:
         """A fingerprint of what decides the records: model, lexicon files and their bytes, settings, version."""
-        told = asdict(self) | {"settings": self.settings.model_dump(), "version": __version__}
-        del told["batch_size"], told["device"]
-        told["lexicon"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.lexicon]
-        return _digest(told)
+        model = self.model.name if isinstance(self.model, Parser) else str(self.model)
+        lexicon = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.lexicon]
+        return _digest([model, lexicon, self.settings.model_dump(), self.encoding, __version__])
 
 
 class Shards:
@@ -59,7 +61,8 @@ class Shards:
     one of this run.
     """
 
-    def __init__(self, folder: Path, items: Sequence[Item], options: Options, *, size: int = SHARD_ARTICLES) -> None:
+    def __init__(self, folder: Path, items: Sequence[Item], options: Options, *, size: int | None = None) -> None:
+        size = max(SMALLEST, min(LARGEST, len(items) // SHARDS_WANTED)) if size is None else size
         if size < 1:
             raise SettingsError(f"a shard holds at least 1 article, not {size}")
         self.folder, self.items, self.size = folder, items, size

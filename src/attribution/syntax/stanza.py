@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -98,8 +99,8 @@ def load_parser(model: Any = BUNDLED, device: str = "cpu") -> Parser:
 def use_one_thread() -> None:
     """Nothing; torch works with one thread in this process: several processes on the same cores get in their way."""
     os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
-    _, torch = _import_stanza()
-    torch.set_num_threads(1)
+    if "torch" in sys.modules:  # else it reads the environment when it is imported
+        sys.modules["torch"].set_num_threads(1)
 
 
 def _load_named(model: str | Path, device: str) -> StanzaParser:
