@@ -29,7 +29,7 @@ def test_a_planted_article_knows_its_own_truth():
         for relation in planted.relations:
             for span in (*relation.content, *(s for s in (relation.cue, relation.source) if s)):
                 assert span.of(planted.text) == span.of(planted.text).strip() != ""
-                assert span.of(planted.text)[-1] not in "،.»"
+                assert span.of(planted.text)[-1] not in "،."
             assert relation.speaker
 
 
@@ -52,7 +52,7 @@ def test_random_documents_keep_the_promises_with_the_bundled_parser(extractor: E
 @pytest.mark.parametrize("name", costs.ATTACKS)
 def test_twice_the_text_costs_about_twice_the_time(name: str):
     """Three times at this size, so that a busy machine fails no test; the square would be four times."""
-    found = costs.measure(name, 12_000)
+    found = costs.measure(name, 8_000)
     assert found.double_seconds < 1.5 or found.ratio < 3
 
 

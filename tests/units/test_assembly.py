@@ -40,7 +40,7 @@ def test_ids_lead_to_speakers_and_parents():
 
 
 def test_the_form_of_a_source():
-    document = LINEAR.extract("قال محمد سالم إن الحل قريب. وقال الوزير إن الأمر صعب. وأضاف أن العمل مستمر.")
+    document = LINEAR.extract("قال محمد سالم إن الحل قريب. وقال مصدر أمني إن الأمر صعب. وأضاف أن العمل مستمر.")
     assert [a.source.form if a.source else None for a in document.attributions] == ["proper", "nominal", "elided"]
 
 
