@@ -128,6 +128,8 @@ class Phrases:
     def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
         before = self.bare(at - 1)
+        if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «جان-ايف لو دريان»
+            return True
         return self.linked(at) or (self.definite(at) and before in self.lexicon.words("given_names"))
 
     def _is_ali(self, at: int) -> bool:
@@ -454,6 +456,7 @@ _KNOWN = (
 )  # fmt: skip
 _ANONYMITY = frozenset("طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت".split())
 _SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
+_PARTICLES = frozenset("لو دو دي دا فان فون ديل دل".split())
 _NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال عبد".split())
 _ATTACHING = frozenset("في من لدي عن علي قرب".split())
 

@@ -92,4 +92,5 @@ class BatchExtractor:
 def _article(name: str, text: object) -> Article | FailedDocument:
     if isinstance(text, str):
         return Article(id=name, text=text)
-    return FailedDocument(id=name, error=f"the text is {'null' if text is None else type(text).__name__}")
+    null = text is None or text != text  # noqa: PLR0124 - pandas' null is a number that is not itself
+    return FailedDocument(id=name, error=f"the text is {'null' if null else type(text).__name__}")

@@ -19,8 +19,9 @@ def extract_dataset(
     """`ray_dataset` with the columns `attributed` (a line of JSON) and `error` added, as lazy as it was.
 
     `extractor` says how to read, if not as `BatchExtractor(text)` does. `workers` is how many actors read, or the
-    fewest and the most; each takes one CPU, and one GPU besides if the extractor's device is no CPU. Ray starts lost
-    actors anew and gives their batches out again. For rows in order set
+    fewest and the most; each takes one CPU, and one GPU besides if the extractor's device is no CPU. Keep a CPU of the
+    cluster free where the data set is read from files or shuffled: those tasks need one. Ray starts lost actors anew
+    and gives their batches out again. For rows in order set
     `ray.data.DataContext.get_current().execution_options.preserve_order = True`. SettingsError if Ray is not installed.
     """
     if batch_size < 1:
@@ -34,8 +35,6 @@ def extract_dataset(
         compute=_pool(*((workers, workers) if isinstance(workers, int) else workers)),
         num_cpus=1,
         num_gpus=0 if extractor.device == "cpu" else 1,
-        max_restarts=-1,
-        max_task_retries=-1,
     )
 
 
