@@ -9,10 +9,10 @@ SETTINGS := pyproject.toml constraints.txt
 SUBSETS := --subset seed --subset dev00-dev27 --subset dev28-dev39
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format score schema docs dist clean
+.PHONY: help run test format score schema docs dist model model-report weights torture clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
 run: $(RUN_STAMP) ## Read the seed article: a table here, the records in out/seed.jsonl
 	@mkdir -p out
@@ -50,6 +50,20 @@ docs: $(DEV_STAMP) ## Build the documentation site, strictly
 dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/
 	rm -rf dist
 	$(BIN)/python -m build
+
+model: $(DEV_STAMP) ## Train the bundled model again from ../shared/treebanks and ../shared/vectors into out/model
+	$(BIN)/python -m training.model --out out/model --init ../shared/model/ar_compact
+
+model-report: $(DEV_STAMP) ## Score the bundled model on the test treebanks
+	$(BIN)/python -m training.report src/attribution/models/ar_compact --against ../shared/model/ar_compact \
+	  --tests ../shared/treebanks/padt-test.conllu.xz ../shared/treebanks/pud-test.conllu.xz \
+	  ../shared/treebanks/reporting-test.conllu.xz tests/treebank/reporting_seed_style.conllu
+
+weights: $(DEV_STAMP) ## Learn the weights of the evidence again from the first 28 articles of ../shared/gold/dev
+	$(BIN)/python -m training.weigh $(GOLD)/dev
+
+torture: $(DEV_STAMP) ## Run the long reliability checks (docs/reliability.md)
+	$(BIN)/python -m torture
 
 clean: ## Remove what was built, the environment included
 	rm -rf $(VENV) out dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
