@@ -6,10 +6,11 @@ GOLD := ../shared/gold
 RUN_STAMP := $(VENV)/.stamp-run
 DEV_STAMP := $(VENV)/.stamp-dev
 SETTINGS := pyproject.toml constraints.txt
+ARTICLES ?= 200
 SUBSETS := --subset seed --subset dev00-dev27 --subset dev28-dev39
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format score schema docs dist model model-report weights torture clean
+.PHONY: help run test format score bench schema docs dist model model-report weights torture clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -39,6 +40,9 @@ out/gold.jsonl: $(RUN_STAMP)
 	@mkdir -p out
 	@if [ -d $(GOLD) ]; then $(BIN)/attribution extract $(GOLD)/seed/text $(GOLD)/dev/text -o $@; \
 	else rm -f $@; echo "$(GOLD) is absent: nothing to score"; fi
+
+bench: $(RUN_STAMP) ## Time naive Stanza, naive Stanza with our rules, and ours (ARTICLES=40 for less)
+	$(BIN)/python -m benchmarks --articles $(ARTICLES)
 
 schema: $(RUN_STAMP) ## Write docs/schema.json
 	$(BIN)/attribution schema > docs/schema.json.part

@@ -41,7 +41,7 @@ def workers(texts: Sequence[str]) -> tuple[float, float]:
 
 
 def import_ratio() -> float:
-    """How many times the CPU seconds of `import pydantic` go by in `import attribution`, Python's own start included."""
+    """How many times the CPU seconds of `import pydantic` `import attribution` takes, Python's own start included."""
     return _least("import attribution") / _least("import pydantic")
 
 

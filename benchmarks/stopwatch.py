@@ -14,8 +14,9 @@ STANZA = "Stanza"
 REST = "composition"
 # The functions that the pipeline calls, by the step whose time they count as.
 FUNCTIONS = {
-    "fold": "fold", "find_marked": "find marks", "cut_units": "cut units", "find_cues": "find cues", "frame_unit": "frame",
-    "delimit": "delimit", "find_openings": "find openings", "find_source": "find source", "find_topic": "find source",
+    "fold": "fold", "find_marked": "find marks", "cut_units": "cut units", "find_cues": "find cues",
+    "frame_unit": "frame", "delimit": "delimit",
+    "find_openings": "find openings", "find_source": "find source", "find_topic": "find source",
     "uncued_quotations": "delimit", "Registry": "resolve", "resolve": "resolve", "decide_marks": "decide marks",
     "assemble": "records", "AttributedDocument": "records", "ParsedUnit": "read trees", "Phrases": "read trees",
     "cue_features": "weigh",
