@@ -229,8 +229,7 @@ class Extractor:
             if frames is not None:
                 parsed = ParsedUnit(unit, frames, [next(trees) for _ in frames])
             else:
-                whole = frame_unit(unit, ready.folded, stand_in_words=1, frame_words=len(unit.elements) + 1)
-                parsed = ParsedUnit(unit, whole, [EMPTY] * len(whole))
+                parsed = ParsedUnit(unit, [Frame(0, len(unit.elements), "", ())], [EMPTY])
             read[number] = self._phrases(parsed, ready.cues.get(number, ()), ready.folded)
         return read
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from attribution.lexicon.conjugation import Form
 from attribution.lexicon.entries import VERB, CueEntry, Gender, Phrase, PhraseMatch, Reading, ReadingKind
@@ -156,11 +157,13 @@ def _cuts(form: str) -> Iterator[tuple[str, int]]:
         yield form[2:], 2
 
 
-def _undressed(word: str) -> Iterator[str]:
+@lru_cache(maxsize=50_000)
+def _undressed(word: str) -> tuple[str, ...]:
     """The word, and the word without its proclitics and ال, the likeliest first."""
-    yield word
+    found = [word]
     for rest, _ in ((word, 0), *_cuts(word)):
-        yield rest
+        found.append(rest)
         for article in (_ARTICLE, "ل"):
             if rest.startswith(article) and len(rest) > len(article) + 1:
-                yield rest[len(article) :]
+                found.append(rest[len(article) :])
+    return tuple(dict.fromkeys(found))
