@@ -71,10 +71,10 @@ def run_console(block: Block, where: Path) -> None:
 
 
 def run_python(block: Block, page: Path, names: dict[str, Any]) -> bool:
-    """True once the block has run; False, and a line that says so, where a library that it says it needs is absent."""
+    """True once the block has run; False, said on standard error, where a library that it says it needs is absent."""
     needed = re.match(r"# needs: (\w+)", block.code)
     if needed and importlib.util.find_spec(needed[1]) is None:
-        print(f"{page.name}: a block was left out, since {needed[1]} is not installed", file=sys.stderr)
+        sys.__stderr__.write(f"{page.name}: a block was LEFT OUT, since {needed[1]} is not installed\n")
         return False
     exec(compile(block.code, str(page), "exec"), names)
     return True

@@ -160,10 +160,13 @@ def _cuts(form: str) -> Iterator[tuple[str, int]]:
 @lru_cache(maxsize=50_000)
 def _undressed(word: str) -> tuple[str, ...]:
     """The word, and the word without its proclitics and ال, the likeliest first."""
-    found = [word]
+    return tuple(dict.fromkeys(_less_and_less(word)))
+
+
+def _less_and_less(word: str) -> Iterator[str]:
+    yield word
     for rest, _ in ((word, 0), *_cuts(word)):
-        found.append(rest)
+        yield rest
         for article in (_ARTICLE, "ل"):
             if rest.startswith(article) and len(rest) > len(article) + 1:
-                found.append(rest[len(article) :])
-    return tuple(dict.fromkeys(found))
+                yield rest[len(article) :]
