@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -162,8 +162,9 @@ class Registry:
 
     def _by_name(self, description: Description) -> Entity | None:
         forms = [skeleton(w) for w in description.name]
+        given = self._lexicon.words("given_names")
         for entity in self._recent():
-            if entity.name_forms and same_name(forms, entity.name_forms):
+            if entity.name_forms and same_name(forms, entity.name_forms, exact=given):
                 return entity
         title = tuple(skeleton(w) for w in description.title)
         for entity in self._recent():  # the office came first, its holder's name later
@@ -248,7 +249,8 @@ class Registry:
         """The longest form in which the article gives a name that ends as `name` does."""
         last = skeleton(name[-1])
         best = tuple(name)
-        for at in (self._places.get(last, []) if len(last) < 4 else self._spellings[_key(last)])[:_REMEMBERED]:
+        one_spelling = len(last) < 4 or last in self._lexicon.words("given_names")
+        for at in (self._places.get(last, []) if one_spelling else self._spellings[_key(last)])[:_REMEMBERED]:
             first = at
             while first > 0 and self._adjacent(first - 1) and at - first < 4 and self._name_before(first - 1):
                 first -= 1
@@ -407,16 +409,20 @@ def _with_name(description: Description, name: tuple[str, ...]) -> Description:
     return replace(description, name=name)
 
 
-def same_name(a: Sequence[str], b: Sequence[str]) -> bool:
+def same_name(a: Sequence[str], b: Sequence[str], *, exact: Set[str] = frozenset()) -> bool:
     """Whether two names (skeletons) can be one person's: the words of the shorter are in the longer, in one
-    spelling or another.
+    spelling or another; words of `exact` have one spelling only, as محمد and محمود are two names.
     """
     short, long = (a, b) if len(a) <= len(b) else (b, a)
-    keys = {_key(w) for w in long}
+
+    def key(word: str) -> str:
+        return word if word in exact else _key(word)
+
+    keys = {key(w) for w in long}
     if len(short) == 1 and _key(short[0]) == _key("".join(long[-2:])):  # «لودريان» and «لو دريان»
         return True
-    return all(_key(w) in keys for w in short) and (
-        len(short) > 1 or _key(short[0]) == _key(long[-1]) or len(long) == 1 or _key(short[0]) == _key(long[0])
+    return all(key(w) in keys for w in short) and (
+        len(short) > 1 or key(short[0]) == key(long[-1]) or len(long) == 1 or key(short[0]) == key(long[0])
     )
 
 

@@ -116,3 +116,10 @@ def test_only_the_latest_of_hundreds_of_speakers_are_asked():
         known.mention(Span(at, at + len(name)), None, None)
         at += len(name) + 1
     assert len(known._recent()) < len(known.entities)
+
+
+def test_given_names_have_one_spelling_and_foreign_names_have_several():
+    given = frozenset({"محمد", "محمود"})
+    assert same_name(["محمد", "علي"], ["محمود", "علي"])
+    assert not same_name(["محمد", "علي"], ["محمود", "علي"], exact=given)
+    assert same_name(["ترمب"], ["دونالد", "ترامب"], exact=given)
