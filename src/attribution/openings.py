@@ -27,6 +27,7 @@ _OBJECT_REACH = 28
 _SURE = 0.9
 
 Claims = dict[int, tuple[Opening, Reading]]
+_OPENING_FORMS = fw.COMPLEMENTIZERS | fw.COMPLEMENTIZERS_WITH_BI | fw.COORDINATED_COMPLEMENTIZERS | {":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,10 @@ def _claimed(unit: _Unit) -> Claims:
 def _openings_at(unit: _Unit, at: int) -> Iterator[Opening]:
     """The openings that element `at` can make."""
     phrases = unit.phrases
-    form, kind = phrases.form(at), phrases.word_class(at)
+    form = phrases.form(at)
+    if not _may_open(phrases, at, form):
+        return
+    kind = phrases.word_class(at)
     if kind == "complementizer":
         via = _complementizer_via(phrases, at)
         if via is not None:
@@ -124,6 +128,16 @@ def _openings_at(unit: _Unit, at: int) -> Iterator[Opening]:
         yield from _mark_openings(unit, at)
     elif _question(phrases, at):
         yield Opening("question", at, unit.start(at), "question", "opening.question")
+
+
+def _may_open(phrases: Phrases, at: int, form: str) -> bool:
+    """Whether element `at` is worth classing at all: most words of a unit cannot open anything."""
+    return (
+        form in _OPENING_FORMS
+        or form[1:] in _OPENING_FORMS
+        or phrases.parsed.elements[at].kind == "mark"
+        or _question(phrases, at)
+    )
 
 
 def _question(phrases: Phrases, at: int) -> bool:

@@ -80,3 +80,9 @@ def test_the_sets_do_not_contradict_one_another():
     assert not set(LETTER_VARIANTS.values()) & set(LETTER_VARIANTS)
     assert all(len(value) == 1 for table in (LETTER_VARIANTS, DIGIT_VARIANTS, SKELETON) for value in table.values())
     assert not set(SKELETON.values()) & set(SKELETON)
+
+
+def test_a_lone_carriage_return_keeps_the_line_feed_after_the_next_word():
+    folded = fold("\rx\n")
+    assert folded.text == "\nx\n"
+    assert list(folded.offsets) == [0, 1, 2, 3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ _CHANGED = {ord(c): None for c in DROPPED}
 _SAME_LENGTH = str.maketrans({**LETTER_VARIANTS, **DIGIT_VARIANTS, **dict.fromkeys(SPACES, " ")})
 _SKELETON = str.maketrans(SKELETON)
 _TRAILING = TASHKEEL | {TATWEEL}
+_LINE_ENDS = frozenset({"\r", "\r\n", "\u2028", "\u2029", "\x85"})
+# All that does not come through folding as one code point for one.
+_SPECIAL = re.compile(f"\r\n?|[\u2028\u2029\x85\ufb50-\ufdff\ufe70-\ufefc{re.escape(''.join(sorted(DROPPED)))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +50,27 @@ class Folded:
 def fold(text: str) -> Folded:
     """`text` folded, with its offset map; total on every string."""
     letters: list[str] = []
-    shared: dict[str, str] = {}  # one object a letter: a string of one code point takes seventy bytes
     offsets = array("q")
-    line_ended = False
-    for at, given in enumerate(text):
-        character = given
-        if character in DROPPED:
-            continue
-        if character == "\r" or character in "\u2028\u2029\x85":
-            character, line_ended = "\n", character == "\r"
-        elif character == "\n" and line_ended and offsets and offsets[-1] == at - 1:
-            line_ended = False
-            continue
-        for piece in _single(character):
-            letters.append(shared.setdefault(piece, piece))
-            offsets.append(at)
-    offsets.append(len(text))
+    plain = 0
+    for match in _SPECIAL.finditer(text):
+        at = match.start()
+        letters.append(text[plain:at])
+        offsets.extend(range(plain, at))
+        plain = match.end()
+        piece = _replaced(match.group())
+        letters.append(piece)
+        offsets.extend([at] * len(piece))
+    letters.append(text[plain:])
+    offsets.extend(range(plain, len(text) + 1))
     folded = "".join(letters).translate(_SAME_LENGTH)
     return Folded(original=text, text=folded, skeleton=folded.translate(_SKELETON), offsets=offsets)
+
+
+def _replaced(special: str) -> str:
+    """What stands in the folded text for a letter or line end that is not itself there."""
+    if special in DROPPED:
+        return ""
+    return "\n" if special in _LINE_ENDS else _single(special)
 
 
 def _single(character: str) -> str:
