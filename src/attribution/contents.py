@@ -257,7 +257,7 @@ def _disagrees(unit: _Unit, opening: Opening, cue: FoundCue) -> bool:
 
 
 def _subject_first(phrases: Phrases, cue: int, floor: int) -> int | None:
-    """Where «، وآخرون أكدوا» begins: a coordinated noun phrase after a comma that the cue follows at once; else
+    """Where «، وجيرانه قالوا» begins: a coordinated noun phrase after a comma that the cue follows at once; else
     None.
     """
     start = cue - 1

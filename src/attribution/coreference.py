@@ -264,7 +264,7 @@ class Registry:
     def _after_office(self, at: int) -> int:
         """The first word of the name that goes on at word `at`, where words that no tree has tagged lead to an office.
 
-        «الرئيس التنفيذي جورج وسوف»: between an office, or an adjective of it, and the family name stand first names.
+        «المدير المالي مروان قصار»: between an office, or an adjective of it, and the family name stand first names.
         """
         first = at
         while first > 0 and at - first < 3 and self._adjacent(first - 1) and self._untagged(first - 1):
@@ -350,7 +350,7 @@ class Registry:
         return self._folded.text[self._words[at][1] : self._words[at + 1][0]]
 
     def _name_left(self, at: int) -> tuple[str, ...]:
-        """The name that ends right before word `at`: «جوردون ديريك رئيس الاتحاد»."""
+        """The name that ends right before word `at`: «مارك هوفمان رئيس الاتحاد»."""
         first = at
         while first > 0 and at - first < 4 and self._adjacent(first - 1) and self._name_before(first - 1):
             first -= 1
@@ -419,7 +419,7 @@ def same_name(a: Sequence[str], b: Sequence[str], *, exact: Set[str] = frozenset
         return word if word in exact else _key(word)
 
     keys = {key(w) for w in long}
-    if len(short) == 1 and _key(short[0]) == _key("".join(long[-2:])):  # «لودريان» and «لو دريان»
+    if len(short) == 1 and _key(short[0]) == _key("".join(long[-2:])):  # «ديكوستا» and «دي كوستا»
         return True
     return all(key(w) in keys for w in short) and (
         len(short) > 1 or key(short[0]) == key(long[-1]) or len(long) == 1 or key(short[0]) == key(long[0])
@@ -480,7 +480,7 @@ def _speaker(
     draft = drafts[number]
     gender, plurality = _agreement(draft)
     if draft.source.span is not None and draft.source.doubtful and not registry.plausible(draft.source.span):
-        # «وتابعت متحمسة: …», «وشرحت فكرتها قائلة: …»: the chain goes on.
+        # «وأكملت ضاحكة: …», «وأعادت سؤالها قائلة: …»: the chain goes on.
         continued = _from_chain(chain, gender, plurality)
         if continued.speaker is not None and not registry.knows(draft.source.span):
             draft.source = replace(draft.source, span=None)

@@ -226,11 +226,11 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             continue
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
         ali = words[first] == "علي" and first == 0
-        # «المحامي أمين سيدهم»: a word that is both office and given name
+        # «المحامي أمين شاكر»: a word that is both office and given name
         ali = ali or _given_after_office(words, forms, first, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names"):
             if first and first == len(words) - 1 and forms[first - 1] in _ADDRESSES and not _epithet(form):
-                return first, first + 1  # «الدكتور الفالح»
+                return first, first + 1  # «الدكتور الخطيب»
             continue
         if after_name_taking and (ali or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
@@ -283,7 +283,7 @@ _ADDRESSES = frozenset(
 
 
 def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether the word before asks for its second noun: «شرطة غومبيه», «حزب ميرتس», so that no person's name
+    """Whether the word before asks for its second noun: «شرطة هامبورغ», «حزب فورزا», so that no person's name
     follows.
     """
     before = forms[at - 1]
@@ -318,7 +318,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     if form in lexicon.words("time_words"):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
-        # A family name with its article ends the name, but for «محمد الحبيب الجويني».
+        # A family name with its article ends the name, but for «علي الطاهر الغربي».
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")

@@ -161,7 +161,7 @@ def _mark_openings(unit: _Unit, at: int) -> Iterator[Opening]:
     before = phrases.form(at - 1)
     if before in (":", "ل", "ول") or phrases.word_class(at - 1) == "complementizer":
         return
-    if phrases.mark_words(at) <= 4 and phrases.parsed.relation(at) == "nsubj":  # «نفت «واشنطن بوست» التهم»
+    if phrases.mark_words(at) <= 4 and phrases.parsed.relation(at) == "nsubj":  # «نفت «النهار» الخبر»
         return
     inner = _inner(unit, at).start
     if before == "ب":
@@ -343,11 +343,6 @@ def _phrase_opening(unit: _Unit, cue: FoundCue) -> tuple[Opening, Reading] | Non
     return None
 
 
-def _next_cue(unit: _Unit, cue: FoundCue) -> int:
-    """The element where the next cue begins, or the end of the unit."""
-    return min((c.first for c in unit.cues if c.first > cue.last), default=len(unit.phrases))
-
-
 def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
     """The noun phrase, or bare clause, that fills a complement of `reading` after the cue's subject."""
     if reading.kind not in ("verb", "participle", "verbal_noun"):
@@ -481,7 +476,7 @@ def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
     phrases = unit.phrases
     source = phrases.source_after(cue, min(len(phrases), cue.last + 30))
     at = source[1] + 1 if source else cue.last + 1
-    if phrases.word_class(at) in ("verb", "relative"):  # «بحسب دراسة قمنا بإعدادها، اتضح …»
+    if phrases.word_class(at) in ("verb", "relative"):  # «بحسب دراسة أجريناها، تبين …»
         at = next((i for i in range(at, min(len(phrases), at + 12)) if phrases.form(i) in "،,:"), at)
     while at < len(phrases) and (phrases.form(at) in "،,:" or phrases.word_class(at) in ("time", "adverb")):
         at += 1

@@ -126,9 +126,9 @@ class Phrases:
         return self.bare(at - 1) in _NAME_LINKS
 
     def inside_name(self, at: int) -> bool:
-        """Whether a word that could be a cue goes on with a personal name: «أسامة بن فضل», «عبدالرحمن الجهني»."""
+        """Whether a word that could be a cue goes on with a personal name: «خالد بن سعد», «ماجد الزيني»."""
         before = self.bare(at - 1)
-        if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «جان-ايف لو دريان»
+        if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «بيير دو فريس»
             return True
         return self.linked(at) or (self.definite(at) and before in self.lexicon.words("given_names"))
 
@@ -162,11 +162,11 @@ class Phrases:
         if self._known(form[1:]):
             return True
         named = at > 0 and (self.bare(at - 1) in self.lexicon.words("given_names") or self.name_like(at - 1))
-        if form[0] == "ب" and named:  # «أمل بوشوشة», «أنالينا بيربوك»
+        if form[0] == "ب" and named:  # «منى بركات», «كلارا بيرتس»
             return False
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
             return False
-        # The parser cuts foreign names that begin like a preposition: «لودريان», «برنستون».
+        # The parser cuts foreign names that begin like a preposition: «لوفران», «بريستول».
         return self.parsed.has_preposition(at, form[0]) and self.parsed.upos(at) not in ("X", "PROPN")
 
     def _places_by_letter(self, letter: str) -> tuple[str, ...]:
@@ -215,7 +215,7 @@ class Phrases:
                 last = i
             elif self.form(i) == "(" and (closing := self._closing(i, stop)) is not None:
                 last = closing
-            elif self.form(i) == "." and self.nominal(i + 1) and len(self.form(i - 1)) <= 4:  # «إيه. كولانجيلو»
+            elif self.form(i) == "." and self.nominal(i + 1) and len(self.form(i - 1)) <= 4:  # «إف. بيكر»
                 last = i + 1
             elif self.form(i) in "-–" and self._hyphen(i):
                 last = i
@@ -237,7 +237,7 @@ class Phrases:
         before_form = self.bare(at - 1)
         if (
             len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
-        ):  # «عقاريون | سبب»: no construct
+        ):  # «معلمون | حاجة»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
         if not (self.definite(at) or self.name_like(at - 1) or self.owned(at)):
             return False
@@ -245,11 +245,11 @@ class Phrases:
             return True
         place = self.lexicon.holds("places", self.bare(at)) and not self.definite(at)
         if place and self.name_like(at - 1) and not self.lexicon.holds("places", self.bare(at - 1)):
-            return True  # «اتهم كارتر | إيران»
+            return True  # «اتهم بيكر | فنزويلا»
         if self.name_like(at - 1) and self.owned(at) and not self._ends_source(at + 1, len(self)):
-            return True  # «سولي مونتاري | مشواره مع»; a name such as عبده stands last
+            return True  # «دانيال روسو | رحلته مع»; a name such as عبده stands last
         accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
-        if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الهيئة | تحقيقا»
+        if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
             return True
         before = self.parsed.words(at - 1)
         if len(before) > 1 and before[-1].upos == "PRON" and self.bare(at - 1) not in _SELF:  # «رئيسها | الولايات»
@@ -274,7 +274,7 @@ class Phrases:
         if self.parsed.upos(at) in ("X", "PROPN", None) or form in self.lexicon.words("given_names"):
             return False
         if self.definite(at + 1) and self.word_class(at + 1) == "noun" and not self.definite(at):
-            return True  # «جان قهوجي | عناصر الجيش»: a name does not head a construct
+            return True  # «وليد حسان | طلاب المدرسة»: a name does not head a construct
         return form.endswith("ات") or any(r.kind in ("verbal_noun", "noun") for r in self.lexicon.readings(form))
 
     def _closing(self, at: int, stop: int) -> int | None:
@@ -315,7 +315,7 @@ class Phrases:
             return True
         if self.form(at) in ("عن", "من"):
             return False
-        # «المتحدث الرسمي بإمارة المنطقة سعد», but «قال الوزير في الرياض».
+        # «المتحدث الرسمي ببلدية المدينة ماهر», but «قال الوزير في الرياض».
         beyond = self._chunk_end(after, stop)
         if self.name_like(beyond + 1) or self.name_like(beyond):
             return self.lexicon.is_title(self.bare(head))

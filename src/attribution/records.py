@@ -129,7 +129,11 @@ class Attribution(Record):
     addressee: TextSpan | None = None
     medium: Medium | None = None
     parent: str | None = Field(default=None, description="Id of the attribution whose content holds this one.")
-    confidence: float = Field(ge=0.0, le=1.0, description="Calibrated probability that content and speaker are right.")
+    confidence: float = Field(
+        ge=0.0,
+        le=1.0,
+        description="Learned probability that content and speaker are right; docs/tuning.md tells how well it holds.",
+    )
     evidence: tuple[Evidence, ...] = ()
     rejected: tuple[RejectedCandidate, ...] = ()
 

@@ -136,7 +136,7 @@ def _quoted_by_medium(phrases: Phrases, last: int, stop: int) -> FoundSource | N
 
 
 def _doubtful(phrases: Phrases, at: int) -> bool:
-    """Whether the noun at `at` is an indefinite adjective or somebody's thing: «متحمسة», «فكرتها»."""
+    """Whether the noun at `at` is an indefinite adjective or somebody's thing: «ضاحكة», «سؤالها»."""
     if phrases.name_like(at) or phrases.definite(at) or phrases.word_class(at) != "noun":
         return False
     words = phrases.parsed.words(at)
@@ -240,7 +240,7 @@ def _subject_by_tree(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
                 continue
             first = max(parsed.reach(at)[0], _phrase_start(phrases, at))
             if phrases.form(first - 1) in "،," and first > 1 and phrases.name_like(_phrase_start(phrases, first - 2)):
-                first = _phrase_start(phrases, first - 2)  # «لاري فينج، الرئيس التنفيذي، قال»
+                first = _phrase_start(phrases, first - 2)  # «بول هاريس، الرئيس التنفيذي، قال»
             last = min(phrases.noun_phrase(first, cue.first), cue.first - 1)
             if phrases.word_class(first) in ("noun", "number", "mark") and likely_subject(
                 phrases, cue, first, before=True

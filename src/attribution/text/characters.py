@@ -45,6 +45,3 @@ DIGIT_VARIANTS = {chr(base + d): str(d) for base in (0x0660, 0x06F0) for d in ra
 
 # One spelling for what careless spelling confuses, so that one lexicon form matches all.
 SKELETON = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
-
-SENTENCE_ENDS = ".!?؟…"
-CLAUSE_ENDS = "،,؛;:"

@@ -20,7 +20,7 @@ _ELEMENT = regex.compile(
 )
 # No sentence of a newspaper has so many elements; what is longer is cut, so that no rule's cost grows with its square.
 _LONGEST = 400
-# Spelled-out initials, whose full stop ends no sentence: «لورا إيه. كولانجيلو», «د. سامي», «م. خالد».
+# Spelled-out initials, whose full stop ends no sentence: «جون إف. بيكر», «د. سامي», «م. خالد».
 _INITIALS = frozenset(
     (
         "ايه بي سي دي اي اف جي اتش اي جيه كيه ال ام ان او كيو ار اس تي يو في دبليو اكس واي زد جه كي د ا م ت "
