@@ -38,11 +38,17 @@ _UNLEARNED = Weights(0.0, {}, 0.5)
 Example = tuple[str, Features, bool]
 
 
-def examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
-    """Every cue candidate of the first articles as (article, features, whether the annotation has it)."""
+def _annotated(gold: Path, articles: int) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+    """Id, text and annotated attributions of the first articles."""
     for file in sorted((gold / "ann").glob("*.json"))[:articles]:
         text = (gold / "text" / f"{file.stem}.txt").read_text("utf-8")
-        wanted = [a for a in json.loads(file.read_text("utf-8"))["attributions"] if a["cue"]]
+        yield file.stem, text, json.loads(file.read_text("utf-8"))["attributions"]
+
+
+def examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
+    """Every cue candidate of the first articles as (article, features, whether the annotation has it)."""
+    for article, text, annotated in _annotated(gold, articles):
+        wanted = [a for a in annotated if a["cue"]]
         ready = extractor.prepare(text)
         phrases = extractor.read(ready, iter(extractor.parse([ready])))
         for number, cues in ready.cues.items():
@@ -52,14 +58,13 @@ def examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Exampl
                 found = [a for a in wanted if a["cue"][0] < span.end and span.start < a["cue"][1]]
                 if any(a.get("optional") for a in found):
                     continue
-                yield file.stem, cue_features(phrases[number], cue, opening), bool(found)
+                yield article, cue_features(phrases[number], cue, opening), bool(found)
 
 
 def subject_examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
     """Noun phrases beside the finite cues that the annotation has, as (article, features, whether it is the source)."""
-    for file in sorted((gold / "ann").glob("*.json"))[:articles]:
-        text = (gold / "text" / f"{file.stem}.txt").read_text("utf-8")
-        wanted = [a for a in json.loads(file.read_text("utf-8"))["attributions"] if a["cue"]]
+    for article, text, annotated in _annotated(gold, articles):
+        wanted = [a for a in annotated if a["cue"]]
         ready = extractor.prepare(text)
         phrases = extractor.read(ready, iter(extractor.parse([ready])))
         for number, cues in ready.cues.items():
@@ -73,14 +78,12 @@ def subject_examples(extractor: Extractor, gold: Path, articles: int) -> Iterato
                 for first, before in _nouns_beside(unit, cue, opening):
                     at = ready.folded.offsets[unit.parsed.elements[first].start]
                     right = source[0] <= at < source[1]
-                    yield file.stem, subject_features(unit, cue, first, before=before), right
+                    yield article, subject_features(unit, cue, first, before=before), right
 
 
 def confidence_examples(extractor: Extractor, gold: Path, articles: int) -> Iterator[Example]:
     """Finished attributions as (article, features, whether content and speaker are right); optional ones left out."""
-    for file in sorted((gold / "ann").glob("*.json"))[:articles]:
-        text = (gold / "text" / f"{file.stem}.txt").read_text("utf-8")
-        wanted = json.loads(file.read_text("utf-8"))["attributions"]
+    for article, text, wanted in _annotated(gold, articles):
         ready = extractor.prepare(text)
         drafts, parents, resolved = extractor.settle(ready, iter(extractor.parse([ready])))
         known = [letters([Span(*span) for span in a["content"]], text) for a in wanted]
@@ -92,7 +95,7 @@ def confidence_examples(extractor: Extractor, gold: Path, articles: int) -> Iter
                 continue
             features = confidence_features(draft, who, nested=parents[number] is not None)
             name = who.speaker.name if who.speaker else None
-            yield file.stem, features, match is not None and same_speaker(match["speaker"], name)
+            yield article, features, match is not None and same_speaker(match["speaker"], name)
 
 
 def _nouns_beside(unit: Phrases, cue: FoundCue, opening: Opening) -> Iterator[tuple[int, bool]]:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from attribution.coreference import Entity, Resolved
+from attribution.coreference import Resolved
 from attribution.drafts import Draft, FoundCue, Reason
 from attribution.evidence import load_weights
 from attribution.marks import DecidedMark
@@ -27,6 +27,7 @@ from attribution.records import (
     SpeakerReference,
     TextSpan,
 )
+from attribution.registry import Entity
 from attribution.spans import Span, union
 from attribution.text import function_words as fw
 from attribution.text.folding import Folded

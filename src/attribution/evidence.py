@@ -194,6 +194,8 @@ def _opening_traits(phrases: Phrases, cue: FoundCue, opening: Opening, gap: int)
         yield "mark-words:1-2" if words <= 2 else "mark-words:3-5" if words <= 5 else "mark-words:6+"
     stop = opening.at if gap >= 0 else len(phrases)
     subject = phrases.subject_after(cue.last, stop) if cue.reading.kind in ("verb", "preposition", "phrase") else None
+    if opening.kind in ("bare", "phrase") and cue.reading.entry.noun_phrase_needs_source:
+        yield f"needs-source:{subject is not None}"
     if subject is not None:
         known = next((name for name in SPEAKERS if phrases.lexicon.holds(name, phrases.bare(subject[0]))), None)
         yield f"subject:{known or 'other'}"

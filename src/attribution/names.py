@@ -93,7 +93,8 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
     name: tuple[str, ...] = ()
     title: tuple[str, ...] = tuple(w for w in segments[0] if w[0].isalnum())
     sure = kind is not None
-    if forms[0] in _KIN and len(segments[0]) > 1 and not (len(segments) > 1 and _all_name(segments[1], lexicon)):
+    kin = forms[0] in lexicon.words("kin_nouns") and len(segments[0]) > 1
+    if kin and not (len(segments) > 1 and _all_name(segments[1], lexicon)):
         title = ()
         kind = "person"
     elif kind is None or kind == "person":
@@ -114,9 +115,6 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
         sure,
         offices,
     )
-
-
-_KIN = frozenset("والده والد زوجه زوج شقيق شقيقه ابن ابنه نجل نجله ارمله خطيب محاميه محامي جد جده عم خال".split())
 
 
 def _certain(name: Sequence[str], segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> bool:
@@ -193,7 +191,7 @@ def _kind_of_rest(forms: Sequence[str], name: Sequence[str], title: Sequence[str
 
 def _split(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The personal name and the title of a phrase cut at its commas."""
-    office_first = lexicon.is_title(skeleton(segments[0][0])) or skeleton(segments[0][0]) in _KIN
+    office_first = lexicon.is_title(skeleton(segments[0][0])) or skeleton(segments[0][0]) in lexicon.words("kin_nouns")
     if len(segments) > 1 and office_first and _all_name(segments[1], lexicon):
         found = _name_in(segments[0], lexicon, tag)
         if found is None or found[1] - found[0] < 2:
@@ -229,7 +227,8 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         # «المحامي أمين شاكر»: a word that is both office and given name
         ali = ali or _given_after_office(words, forms, first, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names"):
-            if first and first == len(words) - 1 and forms[first - 1] in _ADDRESSES and not _epithet(form):
+            addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
+            if addressed and first == len(words) - 1 and not _epithet(form):
                 return first, first + 1  # «الدكتور الخطيب»
             continue
         if after_name_taking and (ali or begins_name(form, lexicon, tag(words[first]))):
@@ -249,7 +248,8 @@ def _given_after_office(words: Sequence[str], forms: Sequence[str], at: int, lex
     """Whether the word at `at`, an office elsewhere, is a given name after an office here."""
     if not 0 < at < len(words) - 1 or forms[at] not in lexicon.words("given_names") or words[at].startswith("ال"):
         return False
-    return forms[at - 1] in _ADDRESSES and not words[at + 1].startswith("ال") and not lexicon.is_title(forms[at + 1])
+    further = not words[at + 1].startswith("ال") and not lexicon.is_title(forms[at + 1])
+    return further and forms[at - 1] in lexicon.words("forms_of_address")
 
 
 def _after_definite(
@@ -268,20 +268,6 @@ def _after_definite(
     return None
 
 
-_PLACE_HEADS = frozenset(
-    "منطقه مدينه محافظه ولايه قريه مقاطعه اقليم دوله بلده حي شارع مطار مستشفي جزيره جبل وادي ضاحيه مديريه قضاء".split()
-)
-
-
-# Forms of address that a family name alone may follow.
-_ADDRESSES = frozenset(
-    (
-        "المحامي المحاميه الدكتور الدكتوره د السيد السيده الاستاذ الاستاذه المهندس المهندسه الشيخ اللواء "
-        "العميد العقيد الفريق المقدم الرائد النقيب الملازم البروفيسور القاضي الحاج"
-    ).split()
-)
-
-
 def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether the word before asks for its second noun: «شرطة هامبورغ», «حزب فورزا», so that no person's name
     follows.
@@ -289,7 +275,7 @@ def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     before = forms[at - 1]
     if before.startswith(("ال", "لل", "بال")):
         return False
-    return before in _PLACE_HEADS or lexicon.holds("organization_heads", before) or before in fw.BE
+    return before in lexicon.words("place_heads") or lexicon.holds("organization_heads", before) or before in fw.BE
 
 
 def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:

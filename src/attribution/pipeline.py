@@ -12,9 +12,10 @@ from typing import Any
 from pydantic import JsonValue
 
 from attribution._version import __version__
+from attribution.article_names import tags_of
 from attribution.assembly import assemble
 from attribution.contents import delimit
-from attribution.coreference import Registry, Resolved, resolve, tags_of
+from attribution.coreference import Resolved, resolve
 from attribution.cues import find_cues
 from attribution.drafts import Draft, FoundCue, Opening
 from attribution.errors import ModelError, SettingsError
@@ -25,6 +26,7 @@ from attribution.marks import decide_marks, uncued_quotations
 from attribution.openings import find_openings
 from attribution.phrases import Phrases
 from attribution.records import Article, AttributedDocument, FailedDocument
+from attribution.registry import Registry
 from attribution.settings import Settings
 from attribution.sources import find_source, find_topic
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit

@@ -150,7 +150,7 @@ def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool)
 
 
 def _between(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSource | None:
-    """A definite noun phrase or name that is all that stands between a cue and its complementizer: «مؤكدا الفردان
+    """A definite noun phrase or name that is all that stands between a cue and its complementizer: «مؤكدا الصالح
     أن».
     """
     opening = content.opening

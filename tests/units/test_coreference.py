@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from attribution.coreference import Registry, compatible, same_name, tags_of
+from attribution.article_names import tags_of
+from attribution.coreference import compatible
+from attribution.registry import Registry, same_name
 from attribution.spans import Span
 from attribution.text.folding import fold, skeleton
 from tests.units.read import LEXICON, LINEAR
@@ -123,3 +125,15 @@ def test_given_names_have_one_spelling_and_foreign_names_have_several():
     assert same_name(["محمد", "علي"], ["محمود", "علي"])
     assert not same_name(["محمد", "علي"], ["محمود", "علي"], exact=given)
     assert same_name(["ترمب"], ["دونالد", "ترامب"], exact=given)
+
+
+def test_two_who_are_named_side_by_side_tie_and_are_both_listed(extractor):
+    (found,) = extractor.extract("التقى أحمد حداد وسامي ناصر في بيروت. وقال إن اللقاء كان مثمرا.").attributions
+    assert found.speaker is None
+    assert [(r.name, r.reason) for r in found.rejected] == [("أحمد حداد", "tie"), ("سامي ناصر", "tie")]
+
+
+def test_agreement_breaks_a_tie(extractor):
+    (found,) = extractor.extract("التقى أحمد حداد وليلى ناصر في بيروت. وقالت إن اللقاء كان مثمرا.").attributions
+    assert found.speaker is not None
+    assert found.speaker.name == "ليلى ناصر"

@@ -63,8 +63,8 @@ class CueEntry:
     """A word or fixed phrase that can signal an attribution.
 
     `strength`, from 0 to 1, says how sure the word with one of its `complements` is a cue. `forms` are surface forms
-    beyond those the conjugation makes. Where `noun_phrase_needs_source` is true, a noun phrase after the cue is its
-    content only if a source is found. `example` is a sentence in which the word is a cue.
+    beyond those the conjugation makes. Where `noun_phrase_needs_source` is true, a noun phrase after the cue is
+    the likelier its content if a source stands beside the cue. `example` is a sentence in which the word is a cue.
     """
 
     lemma: str

@@ -1,0 +1,264 @@
+"""The registry: the speakers of one article, and which of them a noun phrase means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from attribution.article_names import ArticleNames, spelling_key
+from attribution.lexicon.entries import Gender, Number
+from attribution.lexicon.lookup import Lexicon
+from attribution.names import Description, undefined
+from attribution.records import SpeakerKind
+from attribution.spans import Span
+from attribution.text import function_words as fw
+from attribution.text.folding import Folded, skeleton
+
+# More speakers, or places of one word, than any article has; what lies further back is not asked, to keep time linear.
+_REMEMBERED = 200
+# A body's name has no more words than this.
+_BODY_WORDS = 7
+_UNNAMED = frozenset("مصدر مسؤول متحدث ناطق دبلوماسي شاهد".split())
+_SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
+_GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه احد احدي كبير كبار".split())
+_GOD = frozenset("الله تعالي جل وعز وعلا عز وجل سبحانه وتعالي جلاله".split())
+_ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("النبي",): ("رسول", "الله"),
+    ("الرسول",): ("رسول", "الله"),
+    ("المصطفي",): ("رسول", "الله"),
+}
+_AND = regex.compile(r"\sو(?=\p{L}{2})")
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody who speaks in the article, as far as it has been read."""
+
+    number: int
+    description: Description
+    kind: SpeakerKind
+    gender: Gender | None = None
+    plurality: Number | None = None
+    titles: list[tuple[str, ...]] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest name or description read so far."""
+        return self.description.text
+
+    @property
+    def name_forms(self) -> tuple[str, ...]:
+        """Skeletons of the personal name's words."""
+        return tuple(skeleton(w) for w in self.description.name)
+
+
+class Registry:
+    """The speakers of one article. Mentions are given in text order; each returns the entity that it means."""
+
+    def __init__(self, folded: Folded, lexicon: Lexicon, tags: Mapping[str, str]) -> None:
+        self.entities: list[Entity] = []
+        self._lexicon = lexicon
+        self._text = folded.text
+        self._names = ArticleNames(folded, lexicon, tags)
+
+    def _recent(self) -> list[Entity]:
+        """The last so many entities, the latest first."""
+        return self.entities[: -_REMEMBERED - 1 : -1]
+
+    def plausible(self, span: Span) -> bool:
+        """Whether a noun phrase surely describes somebody who can speak."""
+        description = self._names.read(span)
+        full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
+        return description.sure and (full or description.kind != "person")
+
+    def together(self, span: Span) -> tuple[Span, ...]:
+        """The persons that a noun phrase names side by side («سمير حداد وسامي ناصر»), each one's span; else none."""
+        starts = [span.start, *(span.start + m.end() - 1 for m in _AND.finditer(span.of(self._text)))]
+        ends = [*(start - 1 for start in starts[1:]), span.end]
+        # The و itself belongs to no name.
+        pieces = [
+            Span(a if n == 0 else a + 1, b) for n, (a, b) in enumerate(zip(starts, ends, strict=True)) if a + 1 < b
+        ]
+        named = len(pieces) > 1 and all(self._names.read(piece).name for piece in pieces)
+        return tuple(pieces) if named else ()
+
+    def knows(self, span: Span) -> bool:
+        """Whether a noun phrase repeats the name or description of an entity read before."""
+        description = self._names.read(span)
+        return bool(description.words) and self._known(description, None) is not None
+
+    def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
+        """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
+        phrase.
+        """
+        description = self._names.read(span)
+        if not description.words:
+            return None
+        if description.forms[0] in self._lexicon.words("highnesses"):
+            person = next((e for e in self._recent() if e.kind == "person"), None)
+            if person is not None:
+                self._learn(person, description, span, gender, number)
+                return person
+        entity = self._known(description, gender) or self._new(description, span)
+        self._learn(entity, description, span, gender, number)
+        return entity
+
+    def _known(self, description: Description, gender: Gender | None) -> Entity | None:
+        if description.name:
+            return self._by_name(description)
+        if description.kind in ("organization", "document") and (body := self._same_body(description)) is not None:
+            return body
+        if description.kind in ("organization", "document", "collective", "anonymous") and not description.definite:
+            return self._same_words(description)
+        return (
+            self._same_words(description)
+            or self._by_title(description, gender)
+            or self._last_body(description, gender)
+            or self._last_unnamed(description)
+            or self._only_untitled(description, gender)
+        )
+
+    def _only_untitled(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The one named person so far who has no office, for an office that nobody else holds: «أوباما … الرئيس»."""
+        if description.kind != "person" or not (description.definite and description.sure):
+            return None
+        if self._names.holder(description.forms):
+            return None
+        named = (e for e in self._recent() if e.kind == "person" and e.name_forms)
+        free = [e for e in named if not e.titles and _agrees(e, gender)]
+        return free[0] if len(free) == 1 else None
+
+    def _last_unnamed(self, description: Description) -> Entity | None:
+        """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
+        forms = [f for f in description.forms if f not in _SAME]
+        if len(forms) != 1 or undefined(forms[0]) not in _UNNAMED:
+            return None
+        return next((e for e in self._recent() if e.kind == "anonymous"), None)
+
+    def _by_name(self, description: Description) -> Entity | None:
+        forms = [skeleton(w) for w in description.name]
+        given = self._lexicon.words("given_names")
+        for entity in self._recent():
+            if entity.name_forms and same_name(forms, entity.name_forms, exact=given):
+                return entity
+        title = tuple(skeleton(w) for w in description.title)
+        for entity in self._recent():  # the office came first, its holder's name later
+            if not entity.name_forms and entity.kind == "person" and title and entity.description.forms == title:
+                return entity
+        return None
+
+    def _same_body(self, description: Description) -> Entity | None:
+        """The body or document whose description begins or ends with this one, or the other way round."""
+        forms = description.forms
+        if len(forms) < 2 and description.definite:
+            return None
+        for entity in self._recent():
+            known = entity.description.forms
+            short, long = (forms, known) if len(forms) <= len(known) else (known, forms)
+            if entity.kind == description.kind and (long[: len(short)] == short or long[-len(short) :] == short):
+                if len(known) < len(forms) <= _BODY_WORDS:
+                    entity.description = description
+                return entity
+        return None
+
+    def _last_body(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The body spoken of last, for one that is called by a head of its own: «الخطوط الجوية … وقالت الشركة»."""
+        if description.kind != "organization" or len(description.forms) != 1 or not description.definite:
+            return None
+        if self._names.first_naming(description.forms[0], Span(len(self._text), len(self._text))):
+            return None
+        bodies = (e for e in self._recent() if e.kind == "organization" and _agrees(e, gender))
+        return next(bodies, None)
+
+    def _same_words(self, description: Description) -> Entity | None:
+        forms = _alias(description.forms)
+        return next((e for e in self._recent() if _alias(e.description.forms) == forms), None)
+
+    def _by_title(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The entity whose title, or own description, a definite noun phrase repeats in part."""
+        if description.forms[0] in fw.DEMONSTRATIVES:
+            forms = description.forms[1:] or description.forms
+        else:
+            forms = description.forms
+        while len(forms) > 1 and self._lexicon.holds("honorifics", forms[0]):
+            forms = forms[1:]
+        wanted = {undefined(f) for f in forms if f not in _SAME}
+        head = undefined(forms[0])
+        matches: list[Entity] = []
+        for entity in self._recent():
+            for title in (*entity.titles, entity.description.forms):
+                have = {undefined(f) for f in title}
+                if _same_head(head, title) and (wanted <= have or len(wanted) == 1) and _agrees(entity, gender):
+                    matches.append(entity)
+                    break
+        return matches[0] if matches else None
+
+    def _new(self, description: Description, span: Span) -> Entity:
+        if description.name:
+            fuller = self._names.fuller_name(description.name)
+            description = _with_name(description, fuller)
+        elif description.kind in ("organization", "document", "collective") and len(description.forms) == 1:
+            if description.definite and (fuller := self._names.first_naming(description.forms[0], span)):
+                description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
+        elif description.kind == "person" and description.title:
+            named = self._names.holder(description.forms)
+            if named:
+                description = _with_name(description, named)
+        entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
+        self.entities.append(entity)
+        return entity
+
+    def _learn(
+        self, entity: Entity, description: Description, span: Span, gender: Gender | None, number: Number | None
+    ) -> None:
+        entity.mentions.append(span)
+        entity.gender = gender or entity.gender
+        entity.plurality = number or entity.plurality
+        title = tuple(skeleton(w) for w in description.title)
+        entity.titles += [t for t in (title, *description.offices) if t and t not in entity.titles]
+        if len(description.name) > len(entity.description.name):
+            entity.description = _with_name(description, description.name)
+            entity.kind = "person"
+
+
+def _alias(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """One description for those that always mean the same person."""
+    if forms and set(forms) <= _GOD:
+        return ("الله",)
+    return _ALIASES.get(forms, forms)
+
+
+def _same_head(head: str, title: Sequence[str]) -> bool:
+    """Whether a title has the head noun `head`, ال aside."""
+    heads = title[:2] if title and title[0] in _GROUPS else title[:1]
+    return head in {undefined(f) for f in heads}
+
+
+def _agrees(entity: Entity, gender: Gender | None) -> bool:
+    if entity.kind in ("anonymous", "collective"):  # «قالت مصادر … وقال المصدر»
+        return True
+    return gender is None or entity.gender is None or entity.gender == gender
+
+
+def _with_name(description: Description, name: tuple[str, ...]) -> Description:
+    return replace(description, name=name)
+
+
+def same_name(a: Sequence[str], b: Sequence[str], *, exact: Set[str] = frozenset()) -> bool:
+    """Whether two names (skeletons) can be one person's: the words of the shorter are in the longer, in one
+    spelling or another; words of `exact` have one spelling only, as محمد and محمود are two names.
+    """
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+
+    def key(word: str) -> str:
+        return word if word in exact else spelling_key(word)
+
+    keys = {key(w) for w in long}
+    if len(short) == 1 and spelling_key(short[0]) == spelling_key("".join(long[-2:])):  # «ديكوستا» and «دي كوستا»
+        return True
+    return all(key(w) in keys for w in short) and (
+        len(short) > 1 or key(short[0]) == key(long[-1]) or len(long) == 1 or key(short[0]) == key(long[0])
+    )
