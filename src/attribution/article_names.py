@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -16,9 +17,11 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}]+)*")
 _WEAK = str.maketrans("", "", "اويى")
 # More speakers, or places of one word, than any article has; what lies further back is not asked, to keep time linear.
 _REMEMBERED = 200
-# So many words of an office are enough to know it by, and so many words hold the name after it.
-_OFFICE_WORDS = 3
+# So many words hold an office with the name after it; so many words of an office are enough to know it by.
 _PHRASE_WORDS = 11
+_OFFICE_WORDS = 6
+# What may stand inside an office: «المتحدث باسم الشرطة».
+_OFFICE_LINKS = frozenset("باسم لدي".split())
 _ORGANIZATIONS = frozenset(
     "حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split()
 )
@@ -77,16 +80,14 @@ class ArticleNames:
                 best = found
         return best
 
-    def holder(self, title: Sequence[str]) -> tuple[str, ...]:
-        """The personal name that stands beside an office somewhere in the article; empty if none does."""
-        wanted = list(title[:_OFFICE_WORDS]) if len(title) > _OFFICE_WORDS else list(title)
-        for at in self._places.get(wanted[0], ())[:_REMEMBERED]:
-            if [form for _, _, form in self._words[at : at + len(wanted)]][1:] != wanted[1:]:
-                continue
-            name = self._name_after(at) or (self._name_left(at) if len(wanted) > 1 else ())
-            if name:
-                return name
-        return ()
+    @property
+    def forms(self) -> Sequence[str]:
+        """The skeleton of every word of the article."""
+        return [form for _, _, form in self._words]
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that holds an offset, or of the last one before it."""
+        return bisect_right(self._words, offset, key=lambda word: word[0]) - 1
 
     def first_naming(self, form: str, span: Span) -> tuple[str, ...]:
         """The phrase that named a body before it was called by its head alone: «وزارة الصحة المصرية … الوزارة»."""
@@ -104,26 +105,58 @@ class ArticleNames:
                 return tuple(self._folded.text[start : self._words[last][1]].split())
         return ()
 
-    def _name_after(self, at: int) -> tuple[str, ...]:
-        """The name in the noun phrase that begins with the office at word `at`, before any function word or verb."""
+    def name_after(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The office (skeletons) that begins at word `at` and the name that follows it in the same noun phrase."""
+        last, paused = self._phrase_end(at), False
+        if last + 1 < len(self._words) and self._between(last).strip() in ("،", ","):  # «المتحدث باسم الشرطة، سمير»
+            last, paused = self._phrase_end(last + 1), True
+        description = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]])
+        name = description.name
+        if len(name) < 2 or (name[0].startswith("و") and skeleton(name[0]) not in self._lexicon.words("given_names")):
+            return None
+        form = skeleton(name[0])
+        unread = form not in self._tags and not self._lexicon.holds("organization_heads", form)
+        if not (unread or begins_name(form, self._lexicon, self._tags.get(form))):
+            return None
+        office = tuple(skeleton(w) for w in description.title)
+        if not office or office[0] != self._words[at][2] or (paused and not self._starts_name(name)):
+            return None
+        return office, name
+
+    def _starts_name(self, name: Sequence[str]) -> bool:
+        """Whether a name begins with a given name or a word that the trees call a name."""
+        form = skeleton(name[0])
+        return begins_name(form, self._lexicon, self._tags.get(form))
+
+    def _phrase_end(self, at: int) -> int:
+        """The last word of the noun phrase that begins at word `at`, before any function word, verb or stop."""
         last = at
         while last + 1 < len(self._words) and last - at < _PHRASE_WORDS and self._adjacent(last):
             form = self._words[last + 1][2]
-            if closed(form) or self._tags.get(form) == "VERB" or "." in self._between(last):
+            verb = self._tags.get(form) == "VERB"
+            if (closed(form) and form not in _OFFICE_LINKS) or verb or "." in self._between(last):
                 break
             last += 1
-        found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
-        if len(found) < 2 or found[0].startswith("و"):
-            return ()
-        form = skeleton(found[0])
-        return found if form not in self._tags or begins_name(form, self._lexicon, self._tags[form]) else ()
+        return last
 
-    def _name_left(self, at: int) -> tuple[str, ...]:
-        """The name that ends right before word `at`: «مارك هوفمان رئيس الاتحاد»."""
-        first = at
-        while first > 0 and at - first < 4 and self._adjacent(first - 1) and self._name_before(first - 1):
+    def office_at(self, at: int) -> tuple[str, ...]:
+        """The words of the office that begins at word `at` with no name after it."""
+        last = min(self._phrase_end(at), at + _OFFICE_WORDS)
+        return tuple(form for _, _, form in self._words[at : last + 1])
+
+    def name_left(self, at: int) -> tuple[str, ...]:
+        """The name that ends right before word `at`, or before a comma there: «مارك هوفمان رئيس الاتحاد»."""
+        if at == 0 or not (self._adjacent(at - 1) or self._between(at - 1).strip() in ("،", ",")):
+            return ()
+        first = at - 1
+        start, end, form = self._words[first]
+        family = self._folded.text[start:end].startswith("ال") and not self._lexicon.is_title(form)
+        if not (family or self._name_before(first)):
+            return ()
+        while first > 0 and at - first < 5 and self._adjacent(first - 1) and self._name_before(first - 1):
             first -= 1
-        return tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at]) if at - first >= 2 else ()
+        found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at])
+        return found if at - first >= 2 and self._starts_name(found) else ()
 
     def _name_before(self, at: int) -> bool:
         """Whether the word at `at` is part of the personal name that the next word continues."""

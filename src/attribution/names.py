@@ -97,6 +97,8 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
     if kin and not (len(segments) > 1 and _all_name(segments[1], lexicon)):
         title = ()
         kind = "person"
+    elif kind == "anonymous" and (called := _called(segments, lexicon, tag)):
+        name, title, kind = called, tuple(segments[0]), "person"
     elif kind is None or kind == "person":
         name, title = _split(segments, lexicon, tag)
         kind = _kind_of_rest(forms, name, title, lexicon) if kind is None or not name else "person"
@@ -115,6 +117,24 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
         sure,
         offices,
     )
+
+
+def _called(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> tuple[str, ...]:
+    """The name of somebody introduced as if unnamed: «متحدث باسم الشرطة، سمير حداد», «رجل الأعمال سمير حداد»."""
+    if len(segments) > 1 and 2 <= len(segments[1]) and _all_name(segments[1], lexicon):
+        first = skeleton(segments[1][0])
+        short = len(first) <= 3 and segments[1][0].endswith(".")
+        if short or begins_name(first, lexicon, tag(segments[1][0])):
+            return tuple(segments[1])
+    forms = [skeleton(w) for w in segments[0]]
+    found = _name_in(segments[0], lexicon, tag)
+    if found is None or found[1] - found[0] < 2 or found[1] < len(forms) or _OF_SOMEBODY.intersection(forms[: found[0]]):
+        return ()
+    return tuple(segments[0][found[0] : found[1]])
+
+
+# «مصدر مقرب من …»: the name that follows is somebody else's.
+_OF_SOMEBODY = frozenset("من عن مع الي علي لدي".split())
 
 
 def _certain(name: Sequence[str], segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> bool:
@@ -211,9 +231,16 @@ def _split(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> 
 def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether nothing speaks against all of a few words being a name."""
     forms = [skeleton(w) for w in words]
-    return 0 < len(forms) <= 5 and not any(
-        f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES for f in forms
+    if not 0 < len(forms) <= 5 or (forms[0][0] == "و" and len(forms[0]) > 5):  # «، واستمع خلالها»
+        return False
+    return not any(
+        f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES or _with_pronoun(f) for f in forms
     )
+
+
+def _with_pronoun(form: str) -> bool:
+    """Whether a skeleton is a preposition with a pronoun: خلالها, بينهم."""
+    return any(form.endswith(end) and form[: -len(end)] in fw.PREPOSITIONS for end in ("ها", "هم", "ه") if len(form) > 4)
 
 
 def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
@@ -223,13 +250,15 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         if first and forms[first - 1] in fw.PREPOSITIONS:
             continue
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
-        ali = words[first] == "علي" and first == 0
+        ali = words[first] == "علي" and (first == 0 or _ali_after_office(words, forms, first, lexicon, tag))
         # «المحامي أمين شاكر»: a word that is both office and given name
         ali = ali or _given_after_office(words, forms, first, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names"):
             addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
             if addressed and first == len(words) - 1 and not _epithet(form):
                 return first, first + 1  # «الدكتور الخطيب»
+            continue
+        if form == "علي" and words[first] != "علي":  # على
             continue
         if after_name_taking and (ali or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
@@ -242,6 +271,16 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 return first, last
     return _after_definite(words, forms, lexicon, tag)
+
+
+def _ali_after_office(
+    words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger
+) -> bool:
+    """Whether علي after an office is the name: the last word but one, a family name after it («الشعبية علي الأحمدي»)."""
+    if at + 2 != len(words) or not (words[at - 1].startswith("ال") or lexicon.is_title(forms[at - 1])):
+        return False
+    family = words[at + 1].startswith("ال") and words[at + 1].endswith("ي")
+    return family or tag(words[at + 1]) in ("X", "PROPN") or forms[at + 1] in lexicon.words("given_names")
 
 
 def _given_after_office(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
@@ -264,6 +303,8 @@ def _after_definite(
             continue
         if lexicon.is_title(form) or common(form, lexicon) or tag(words[first]) not in ("X", "PROPN", None):
             continue
+        if any(lexicon.holds(name, form) for name in ("organization_heads", "places", "document_nouns")):
+            continue  # «المتحدث الرسمي لوزارة …»
         return (first, len(forms)) if len(forms) - first >= 2 else None
     return None
 
@@ -282,7 +323,7 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
     """Whether a word can be the first of a personal name."""
     if form == "علي":
         return upos not in ("ADP",)
-    if lexicon.is_title(form) or closed(form) or len(form) < 2:
+    if lexicon.is_title(form) or closed(form) or len(form) < 2 or form in lexicon.words("honorifics"):
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا"}:
         return True
@@ -301,7 +342,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return words[at] == "علي" and given
     if closed(form) or form in _OPENERS or not form[0].isalpha() or lexicon.is_title(form):
         return False
-    if form in lexicon.words("time_words"):
+    if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
         # A family name with its article ends the name, but for «علي الطاهر الغربي».
@@ -316,6 +357,13 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     if form in lexicon.words("given_names") or named:
         return True
     return given and not common(form, lexicon)
+
+
+def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -> bool:
+    """Whether a noun after a name carries a pronoun or the ending of an object: «مارتان | نظيره», «بن بدر | وفدا»."""
+    if upos not in ("NOUN", "ADJ", "VERB") or form in lexicon.words("given_names") or word.startswith("ال"):
+        return False
+    return len(word) > 3 and word.endswith(("ه", "ها", "هم", "ا", "اً"))
 
 
 # Words that open an apposition after a name.

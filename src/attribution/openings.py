@@ -353,7 +353,8 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
     stop = min(_clause_end(phrases, cue.last + 1), cue.last + _OBJECT_REACH)
     bare = _bare_object(unit, cue, reading, stop) if "NP" in offered else None
     relative = False
-    for at in range(cue.last + 1, bare.at if bare else stop):
+    source = phrases.named_office(cue.last, len(phrases)) if reading.kind == "verb" else None
+    for at in range(source + 1 if source else cue.last + 1, bare.at if bare else stop):
         form, kind = phrases.form(at), phrases.word_class(at)
         relative = (relative or kind == "relative") and form not in "،,"
         if relative:
@@ -391,7 +392,8 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
     first = _first_noun(phrases, cue, stop)
     if first is None:
         return None
-    at = _object_start(phrases, cue, first, stop)
+    source = phrases.named_office(cue.last, len(phrases)) if first == cue.last + 1 else None
+    at = _object_start(phrases, cue, source or first, stop)
     if reading.kind != "verb" or _no_subject(phrases, cue, first) or (at is None and _subject_before(phrases, cue)):
         at = first
     return Opening("bare", at, unit.start(at), "NP", "opening.object") if at is not None else None

@@ -111,8 +111,9 @@ class Phrases:
         if self._known(bare):
             return "noun"
         if bare in self.lexicon.words("time_words"):
-            # «النائب السابق», «الرئيس الحالي»: an adjective of the office, not a time
-            return "noun" if self.definite(at) and self._office_before(at) else "time"
+            # «النائب السابق», «الرئيس الحالي», «مدير عام»: an adjective of the office, not a time
+            general = bare == "عام" and self.lexicon.is_title(self.bare(at - 1))
+            return "noun" if general or (self.definite(at) and self._office_before(at)) else "time"
         if self.oblique(at):
             return "oblique"
         return self._by_tag(at)
@@ -200,8 +201,71 @@ class Phrases:
         while True:
             further = self._apposition(at, last, stop)
             if further is None:
-                return last
+                break
             last = further
+        return self._named_holder(at, last, stop) or last
+
+    def named_office(self, at: int, stop: int) -> int | None:
+        """The last element of an office and its holder's name after a cue ending at `at`, where both are one source."""
+        first = at + 1
+        if not self.nominal(first) or not self.lexicon.is_title(self.bare(first)):
+            return None
+        last = self.noun_phrase(first, stop)
+        return last if any(self.name_like(i) for i in (last, last - 1) if i > first) else None
+
+    def _named_holder(self, head: int, last: int, stop: int) -> int | None:
+        """The last element of the name that ends an office described over several prepositions, or None.
+
+        «المشرف العام على الكرة بالنادي سمير حداد أن»: what lies between is of the office, for a pause or what is said
+        follows the name.
+        """
+        if not self.lexicon.is_title(self.bare(head)) or self.word_class(head) != "noun":
+            return None
+        if any(self.name_like(i) for i in range(head, last)):
+            return None
+        at, commas = last + 1, 0
+        while at < min(stop, last + _OFFICE_REACH):
+            kind = self.word_class(at)
+            if self.form(at) in "،,":
+                commas += 1
+                if commas > 1 or not (self._begins_person(at + 1) or self._name_between_commas(at + 1, stop)):
+                    return None
+            elif kind in ("preposition", "oblique"):
+                noun = self.bare(at)[1:] if kind == "oblique" else self.bare(at + 1)
+                if self._setting(noun) or (kind == "preposition" and self.form(at) not in _OFFICE_PREPOSITIONS):
+                    return None
+                if kind == "preposition":
+                    at += 1
+            elif kind not in ("noun", "number") and not (kind == "mark" and self.name_mark(at)):
+                return None
+            elif self._begins_person(at) or (commas and self._name_between_commas(at, stop)):
+                end = self._chunk(at, stop, at)
+                return end if self._ends_source(end + 1, stop) or self._pauses(end + 1) else None
+            at += 1
+        return None
+
+    def _begins_person(self, at: int) -> bool:
+        """Whether two words of a name, or an honorific and a name, stand at element `at`."""
+        if self.word_class(at) != "noun" or not self.nominal(at + 1):
+            return False
+        if self.lexicon.holds("honorifics", self.bare(at)):
+            return self.name_like(at + 1)
+        return self.name_like(at) and (self.name_like(at + 1) or self.definite(at + 1))
+
+    def _name_between_commas(self, at: int, stop: int) -> bool:
+        """Whether two to four words without article at `at`, up to a pause, can only be a name: «، خيري منصور، لـ»."""
+        form = self.bare(at)
+        if self.word_class(at) != "noun" or self.definite(at) or self.coordinated(at) or self.lexicon.is_title(form):
+            return False
+        if self.parsed.upos(at) in ("VERB", "NUM") or form in _OPENERS or self.definite(at + 1) != self.definite(at + 2):
+            return False
+        end = self._chunk(at, stop, at)
+        return 1 <= end - at <= 3 and (self.form(end + 1) in "،,:" or end + 1 >= stop)
+
+    def _pauses(self, at: int) -> bool:
+        """Whether the words after a source are about the speaking, or another noun phrase: «سمير حداد هذه الأنباء»."""
+        kind = self.word_class(at)
+        return kind in ("time", "oblique", "preposition", "end", "adverb") or self.bare(at) in fw.DEMONSTRATIVES
 
     def _chunk(self, head: int, stop: int, at: int) -> int:
         """The last element of the phrase without commas that begins at `at`; `head` is its first noun."""
@@ -239,6 +303,11 @@ class Phrases:
             len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
         ):  # «معلمون | حاجة»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
+        if self.definite(at - 1) and self.definite(at + 1) and self._foreign_head(at):  # «التقرير | إدارات المطارات»
+            return True
+        complete = self.definite(at - 1) or self.name_like(at - 1)
+        if complete and (self.bare(at) in _QUANTIFIERS or (self.bare(at) in fw.DEMONSTRATIVES and self.definite(at + 1))):
+            return True  # «النقابة | جميع النقابات», «سمير حداد | هذه الأنباء»
         if not (self.definite(at) or self.name_like(at - 1) or self.owned(at)):
             return False
         if self.owned(at) and self.definite(at - 1):  # «الرئيس | شعبه»
@@ -258,6 +327,14 @@ class Phrases:
             return self._abstract(at)
         accusative = self.bare(at).endswith("ين") and len(self.bare(at)) > 6
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
+
+    def _foreign_head(self, at: int) -> bool:
+        """Whether an indefinite noun that heads a construct is nobody's apposition: no office, kin, body or name."""
+        form = self.bare(at)
+        if self.definite(at) or self.name_like(at) or self.parsed.upos(at) != "NOUN":
+            return False
+        somebody = ("titles", "kin_nouns", "anonymous_nouns", "places", "media", "honorifics")
+        return not any(self.lexicon.holds(name, form) for name in somebody) and form not in _OPENERS
 
     def owned(self, at: int) -> bool:
         """Whether a pronoun is glued to the noun at `at`."""
@@ -302,6 +379,8 @@ class Phrases:
             return False
         if self.form(at) == "باسم":
             return True
+        if self.owned(after) and self.form(at) in ("علي", "في", "عبر"):  # «قالت الوزارة على موقعها»
+            return False
         stripped = noun[1:] if self.word_class(after) == "oblique" else noun
         if self._setting(stripped) or self.name_like(last):
             return False
@@ -456,6 +535,11 @@ _KNOWN = (
 )  # fmt: skip
 _ANONYMITY = frozenset("طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت".split())
 _SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
+_QUANTIFIERS = frozenset("جميع كل كافه بعض معظم سائر عدد عددا احدا".split())
+_OPENERS = frozenset("احد احدي صاحب صاحبه عضو ابن ابنه نفس ذات غير".split())
+# An office and what it is over reach no further.
+_OFFICE_REACH = 18
+_OFFICE_PREPOSITIONS = frozenset("في علي من لدي باسم عن".split())
 _PARTICLES = frozenset("لو دو دي دا فان فون ديل دل".split())
 _NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال عبد".split())
 _ATTACHING = frozenset("في من لدي عن علي قرب".split())

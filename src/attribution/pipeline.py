@@ -40,7 +40,7 @@ from attribution.text.units import Unit, cut_units
 # How often candidates are asked again once others have been rejected.
 _ROUNDS = 3
 # A unit is parsed if the order of its words alone gives some cue this probability; dev loses nothing up to 0.1.
-_HOPE = 0.1
+_HOPE = 0.02
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
 
@@ -50,13 +50,17 @@ Weighed = tuple[float, FoundCue, Opening]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A text up to the point where its frames are to be parsed; `frames` holds those of each unit that has any."""
+    """A text up to the point where its frames are to be parsed; `frames` holds those of each unit that has any.
+
+    `hopeless` are the units whose cues are not worth their trees: they attribute nothing.
+    """
 
     folded: Folded
     marked: tuple[Marked, ...]
     units: tuple[Unit, ...]
     cues: Mapping[int, tuple[FoundCue, ...]]
     frames: Mapping[int, tuple[Frame, ...]]
+    hopeless: frozenset[int]
 
 
 class Extractor:
@@ -154,36 +158,36 @@ class Extractor:
         for cue in find_cues(units, self._lexicon):
             cues.setdefault(cue.unit, []).append(cue)
         found = {number: tuple(here) for number, here in cues.items()}
-        frames = {number: self._frames(unit, found.get(number, ()), folded) for number, unit in enumerate(units)}
-        return Prepared(folded, marked, units, found, {number: few for number, few in frames.items() if few})
+        worth = {number: self._frames(unit, found.get(number, ()), folded) for number, unit in enumerate(units)}
+        frames = {number: few for number, (few, _) in worth.items() if few}
+        hopeless = frozenset(number for number, (_, promising) in worth.items() if not promising)
+        return Prepared(folded, marked, units, found, frames, hopeless)
 
-    def _frames(self, unit: Unit, cues: Sequence[FoundCue], folded: Folded) -> tuple[Frame, ...]:
-        """The frames of a unit that are worth parsing; with `settings.frames` off, the whole unit in one.
+    def _frames(self, unit: Unit, cues: Sequence[FoundCue], folded: Folded) -> tuple[tuple[Frame, ...], bool]:
+        """The frames of a unit that are worth parsing, and whether it might attribute something; with
+        `settings.frames` off, the whole unit in one.
 
         A unit without cues has none. Where the order of the words speaks against all its cues, no tree would save one,
         and only its beginning is parsed, for the subject whom the next sentences may mean.
         """
         settings = self.settings
         if not settings.frames:
-            return frame_unit(unit, folded, stand_in_words=len(folded.text) + 1, frame_words=len(unit.elements) + 1)
+            words = len(unit.elements) + 1
+            return frame_unit(unit, folded, stand_in_words=len(folded.text) + 1, frame_words=words), True
         if not cues:
-            return ()
+            return (), False
         frames = frame_unit(unit, folded, stand_in_words=settings.stand_in_words, frame_words=settings.frame_words)
         if self._promising(unit, frames, cues, folded):
-            return frames
+            return frames, True
         if unit.inside is not None:
-            return ()
+            return (), False
         beginning = replace(unit, elements=unit.elements[:_BEGINNING])
-        return frame_unit(beginning, folded, stand_in_words=settings.stand_in_words, frame_words=_BEGINNING)
+        return frame_unit(beginning, folded, stand_in_words=settings.stand_in_words, frame_words=_BEGINNING), False
 
     def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], folded: Folded) -> bool:
         """Whether some cue of a unit might attribute something, judged without trees."""
         phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
-        weights = load_weights("cue")
-        return any(
-            certain(phrases, cue, opening) or weights.probability(cue_features(phrases, cue, opening)) >= _HOPE
-            for cue, opening in find_openings(phrases, cues)
-        )
+        return bool(_weighed(phrases, cues, _HOPE))
 
     def _phrases(self, parsed: ParsedUnit, cues: Sequence[FoundCue], folded: Folded) -> Phrases:
         """A unit ready to be asked, its noun phrases ended by `cues`."""
@@ -239,6 +243,8 @@ class Extractor:
         drafts: list[Draft] = []
         for number, cues in ready.cues.items():
             here: list[Draft] = []
+            if number in ready.hopeless:
+                continue
             accepted = self._accepted(phrases[number], cues)
             likely = {(cue.first, cue.last): probability for probability, cue, _ in accepted}
             opened = [(cue, opening) for _, cue, opening in accepted]
@@ -251,23 +257,28 @@ class Extractor:
         return _linked(drafts)
 
     def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[Weighed]:
-        """The cues of a unit that the evidence speaks for, each with its probability and its opening.
-
-        A candidate that is rejected gives its opening back, so the others are asked once more without it.
-        """
-        weights = load_weights("cue")
+        """The cues of a unit that the evidence speaks for, each with its probability and its opening."""
         asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
-        weighed: list[Weighed] = []
-        for _ in range(_ROUNDS):
-            weighed = [
-                (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
-                for c, o in find_openings(phrases, asked)
-            ]
-            rejected = {(c.first, c.last) for p, c, _ in weighed if p < weights.threshold}
-            if not rejected:
-                break
-            asked = [c for c in asked if (c.first, c.last) not in rejected]
-        return _without_overlaps([row for row in weighed if row[0] >= weights.threshold])
+        return _without_overlaps(_weighed(phrases, asked, load_weights("cue").threshold))
+
+
+def _weighed(phrases: Phrases, cues: Sequence[FoundCue], threshold: float) -> list[Weighed]:
+    """The cues that reach a probability, each with its opening.
+
+    A candidate that is rejected gives its opening back, so the others are asked once more without it.
+    """
+    weights, asked = load_weights("cue"), list(cues)
+    weighed: list[Weighed] = []
+    for _ in range(_ROUNDS):
+        weighed = [
+            (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
+            for c, o in find_openings(phrases, asked)
+        ]
+        rejected = {(c.first, c.last) for p, c, _ in weighed if p < threshold}
+        if not rejected:
+            break
+        asked = [c for c in asked if (c.first, c.last) not in rejected]
+    return [row for row in weighed if row[0] >= threshold]
 
 
 def _without_overlaps(weighed: Sequence[Weighed]) -> list[Weighed]:

@@ -11,6 +11,7 @@ from attribution.article_names import ArticleNames, spelling_key
 from attribution.lexicon.entries import Gender, Number
 from attribution.lexicon.lookup import Lexicon
 from attribution.names import Description, undefined
+from attribution.offices import Offices
 from attribution.records import SpeakerKind
 from attribution.spans import Span
 from attribution.text import function_words as fw
@@ -63,6 +64,7 @@ class Registry:
         self._lexicon = lexicon
         self._text = folded.text
         self._names = ArticleNames(folded, lexicon, tags)
+        self._offices = Offices(self._names, lexicon)
 
     def _recent(self) -> list[Entity]:
         """The last so many entities, the latest first."""
@@ -82,13 +84,14 @@ class Registry:
         pieces = [
             Span(a if n == 0 else a + 1, b) for n, (a, b) in enumerate(zip(starts, ends, strict=True)) if a + 1 < b
         ]
-        named = len(pieces) > 1 and all(self._names.read(piece).name for piece in pieces)
+        read = [self._names.read(piece) for piece in pieces]
+        named = len(pieces) > 1 and all(d.name and d.sure and not d.offices for d in read)
         return tuple(pieces) if named else ()
 
     def knows(self, span: Span) -> bool:
         """Whether a noun phrase repeats the name or description of an entity read before."""
         description = self._names.read(span)
-        return bool(description.words) and self._known(description, None) is not None
+        return bool(description.words) and self._known(description, span, None) is not None
 
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
@@ -102,11 +105,11 @@ class Registry:
             if person is not None:
                 self._learn(person, description, span, gender, number)
                 return person
-        entity = self._known(description, gender) or self._new(description, span)
+        entity = self._known(description, span, gender) or self._new(description, span)
         self._learn(entity, description, span, gender, number)
         return entity
 
-    def _known(self, description: Description, gender: Gender | None) -> Entity | None:
+    def _known(self, description: Description, span: Span, gender: Gender | None) -> Entity | None:
         if description.name:
             return self._by_name(description)
         if description.kind in ("organization", "document") and (body := self._same_body(description)) is not None:
@@ -118,14 +121,14 @@ class Registry:
             or self._by_title(description, gender)
             or self._last_body(description, gender)
             or self._last_unnamed(description)
-            or self._only_untitled(description, gender)
+            or self._only_untitled(description, span, gender)
         )
 
-    def _only_untitled(self, description: Description, gender: Gender | None) -> Entity | None:
+    def _only_untitled(self, description: Description, span: Span, gender: Gender | None) -> Entity | None:
         """The one named person so far who has no office, for an office that nobody else holds: «أوباما … الرئيس»."""
         if description.kind != "person" or not (description.definite and description.sure):
             return None
-        if self._names.holder(description.forms):
+        if self._offices.holder(description.forms, span.start):
             return None
         named = (e for e in self._recent() if e.kind == "person" and e.name_forms)
         free = [e for e in named if not e.titles and _agrees(e, gender)]
@@ -204,7 +207,7 @@ class Registry:
             if description.definite and (fuller := self._names.first_naming(description.forms[0], span)):
                 description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
         elif description.kind == "person" and description.title:
-            named = self._names.holder(description.forms)
+            named = self._offices.holder(description.forms, span.start)
             if named:
                 description = _with_name(description, named)
         entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
