@@ -245,7 +245,7 @@ def _with_pronoun(form: str) -> bool:
 
 def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
     """Half-open range of the personal name among `words`, or None."""
-    forms = [skeleton(w) for w in words]
+    forms = [skeleton(w).rstrip(".") for w in words]
     for first, form in enumerate(forms):
         if first and forms[first - 1] in fw.PREPOSITIONS:
             continue
@@ -316,7 +316,8 @@ def _construct(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     before = forms[at - 1]
     if before.startswith(("ال", "لل", "بال")):
         return False
-    return before in lexicon.words("place_heads") or lexicon.holds("organization_heads", before) or before in fw.BE
+    place = lexicon.holds("place_heads", before)
+    return place or lexicon.holds("organization_heads", before) or before in fw.BE
 
 
 def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:

@@ -326,6 +326,9 @@ class Phrases:
         if self.name_like(at - 1) and not self.definite(at):
             return self._abstract(at)
         accusative = self.bare(at).endswith("ين") and len(self.bare(at)) > 6
+        person = accusative and self.parsed.upos(at) == "NOUN" and not self.lexicon.is_title(self.bare(at))
+        if person and self.definite(at - 1) and not self.bare(at - 1).endswith(("ين", "ات")):
+            return True  # «مفتي عام السعودية | المسلمين»
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
 
     def _foreign_head(self, at: int) -> bool:
@@ -399,7 +402,22 @@ class Phrases:
         if self.name_like(beyond + 1) or self.name_like(beyond):
             return self.lexicon.is_title(self.bare(head))
         body = self.lexicon.holds("organization_heads", self.bare(head)) or self.lexicon.is_title(self.bare(head))
-        return body and last > head and self._ends_source(beyond + 1, stop)
+        return body and last > head and self._ends_source(self._past_settings(beyond + 1, stop), stop)
+
+    def _past_settings(self, at: int, stop: int) -> int:
+        """The element after up to two further prepositional phrases that tell where an office is: «في إمارة المنطقة»."""
+        for _ in range(2):
+            kind = self.word_class(at)
+            if kind != "oblique" and not (kind == "preposition" and self.form(at) in ("في", "ب", "لدي")):
+                break
+            noun = at if kind == "oblique" else at + 1
+            stripped = self.bare(noun)[1:] if kind == "oblique" else self.bare(noun)
+            if noun >= stop or self.word_class(noun) not in ("noun", "oblique") or self._setting(stripped):
+                break
+            if kind == "oblique" and self.bare(at)[0] != "ب":
+                break
+            at = self._chunk_end(noun, stop) + 1
+        return at
 
     def _ends_source(self, at: int, stop: int) -> bool:
         """Whether what is said, or a pause, begins at `at`."""

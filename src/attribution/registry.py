@@ -130,7 +130,7 @@ class Registry:
             return None
         if self._offices.holder(description.forms, span.start):
             return None
-        named = (e for e in self._recent() if e.kind == "person" and e.name_forms)
+        named = (e for e in self._recent() if e.kind == "person" and e.name_forms and e.description.sure)
         free = [e for e in named if not e.titles and _agrees(e, gender)]
         return free[0] if len(free) == 1 else None
 
@@ -172,6 +172,8 @@ class Registry:
         if description.kind != "organization" or len(description.forms) != 1 or not description.definite:
             return None
         if self._names.first_naming(description.forms[0], Span(len(self._text), len(self._text))):
+            return None
+        if description.forms[0] in self._lexicon.words("sole_bodies"):
             return None
         bodies = (e for e in self._recent() if e.kind == "organization" and _agrees(e, gender))
         return next(bodies, None)

@@ -17,6 +17,11 @@ _TOPIC_REACH = 7
 # The main verb of a unit stands among its first words.
 _LOCAL_REACH = 8
 _RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
+# Verbs whose bare noun phrase is the person told.
+_TELLING = frozenset({"demand", "warn", "promise", "ask"})
+_RESUMPTIVE = frozenset("فيه فيها فيهم منه منها به بها عنه عنها عليه عليها خلاله خلالها".split())
+# Heads of relative clauses that only set the scene.
+_NOBODY = frozenset("الوقت الحين الامر اليوم الساعه الشهر الاسبوع العام الليله".split())
 _LEFT_SKIPPED = frozenset({"time", "adverb", "particle"})
 
 
@@ -117,7 +122,7 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
         return before or FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
     if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
-        quoted = _quoted_by_medium(phrases, after[1], stop)
+        quoted = _quoted_by_medium(phrases, cue, after[1], stop)
         if quoted is not None:
             return replace(quoted, medium=phrases.span(*after))
         return replace(_phrase(phrases, *after, "source.after-verb"), doubtful=_doubtful(phrases, after[0]))
@@ -127,10 +132,12 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
     return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
 
 
-def _quoted_by_medium(phrases: Phrases, last: int, stop: int) -> FoundSource | None:
-    """Whom an agency quotes: «قالت الوكالة نقلا عن مصدر أمني إن»."""
-    at = last + 1
-    if phrases.form(at) != "نقلا" or phrases.form(at + 1) != "عن" or not phrases.nominal(at + 2):
+def _quoted_by_medium(phrases: Phrases, cue: FoundCue, last: int, stop: int) -> FoundSource | None:
+    """Whom an agency quotes: «قالت الوكالة نقلا عن مصدر أمني إن», «نقلت الوكالة عن مصدر أمني أن»."""
+    at = last if cue.reading.entry.cue_class == "relay" else last + 1
+    if at > last and phrases.form(at) != "نقلا":
+        return None
+    if phrases.form(at + 1) != "عن" or not phrases.nominal(at + 2):
         return None
     return _phrase(phrases, at + 2, phrases.noun_phrase(at + 2, stop), "source.relayed")
 
@@ -155,6 +162,8 @@ def _between(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
     """
     opening = content.opening
     if opening.kind != "clause" or opening.at <= cue.last + 1 or "NP" in cue.reading.entry.complements:
+        return None
+    if cue.reading.entry.cue_class in _TELLING:  # «داعيا المواطن أن»: whom he calls upon
         return None
     stop = _stop(phrases, cue, content)
     found = phrases.subject_after(cue.last, stop)
@@ -185,7 +194,7 @@ def _pronoun_before(phrases: Phrases, cue: FoundCue) -> bool:
 def _before_verb(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
     """The subject that stands before its verb: after كان or أما, at the head of a relative clause, or simply first."""
     for marker, rule in ((fw.BE, "source.after-kana"), (frozenset({"اما", "واما"}), "source.after-amma")):
-        at = next((i for i in range(cue.first - 1, max(-1, cue.first - 16), -1) if phrases.form(i) in marker), None)
+        at = next((i for i in range(cue.first - 1, max(-1, cue.first - 24), -1) if phrases.form(i) in marker), None)
         if (
             at is not None
             and (found := phrases.subject_after(at, cue.first))
@@ -209,6 +218,11 @@ def _relative(phrases: Phrases, cue: FoundCue, at: int) -> FoundSource | None:
     if before < 0 or not phrases.nominal(before):
         return None
     first = _phrase_start(phrases, before)
+    if phrases.bare(first) in _NOBODY:  # «في الوقت الذي طالب فيه»
+        return None
+    if phrases.form(cue.last + 1) in _RESUMPTIVE:  # «تصريحات الوزير التي قال فيها»: not the head, but whose it is
+        whose = phrases.span(first + 1, before) if first < before and not phrases.definite(first) else None
+        return FoundSource(antecedent=whose, reasons=(Reason("source.elided-in-relative", whose or cue.span),))
     span = phrases.span(first, before)
     if phrases.form(at).removeprefix("و") == "الذين" and not _plural(phrases, first):
         return None  # «في المخيمات والذين أكدوا»: the head stands further left
@@ -351,7 +365,7 @@ def _addressee(phrases: Phrases, cue: FoundCue, content: FoundContent, source: F
 
 def _told_object(phrases: Phrases, cue: FoundCue, source: FoundSource, stop: int) -> Span | None:
     """The noun phrase between source and content of a verb such as أبلغ or طالب."""
-    if cue.reading.entry.cue_class not in ("demand", "warn", "promise", "ask"):
+    if cue.reading.entry.cue_class not in _TELLING:
         return None
     start = source.span.end if source.span is not None else cue.span.end
     first = next((i for i in range(cue.last + 1, stop) if phrases.parsed.elements[i].start >= start), None)
