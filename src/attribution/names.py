@@ -326,6 +326,8 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
         return upos not in ("ADP",)
     if lexicon.is_title(form) or closed(form) or len(form) < 2 or form in lexicon.words("honorifics"):
         return False
+    if form in _RANK_WORDS:
+        return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا"}:
         return True
     if lexicon.holds("places", form) or lexicon.holds("organization_heads", form):
@@ -367,6 +369,8 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
     return len(word) > 3 and word.endswith(("ه", "ها", "هم", "ا", "اً"))
 
 
+# What goes on with a military rank: «العميد ركن سمير», «العقيد الطيار».
+_RANK_WORDS = frozenset("ركن طيار بحري متقاعد قوات خاصه".split())
 # Words that open an apposition after a name.
 _OPENERS = frozenset("احد احدي صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
 

@@ -303,7 +303,11 @@ class Phrases:
             len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
         ):  # «معلمون | حاجة»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
-        if self.definite(at - 1) and self.definite(at + 1) and self._foreign_head(at):  # «التقرير | إدارات المطارات»
+        heads = self.definite(at + 1) or self.lexicon.holds("places", self.bare(at + 1))
+        if self.definite(at - 1) and heads and self._foreign_head(at):  # «التقرير | إدارات المطارات»
+            return True
+        accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
+        if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
             return True
         complete = self.definite(at - 1) or self.name_like(at - 1)
         if complete and (self.bare(at) in _QUANTIFIERS or (self.bare(at) in fw.DEMONSTRATIVES and self.definite(at + 1))):
@@ -317,9 +321,6 @@ class Phrases:
             return True  # «اتهم بيكر | فنزويلا»
         if self.name_like(at - 1) and self.owned(at) and not self._ends_source(at + 1, len(self)):
             return True  # «دانيال روسو | رحلته مع»; a name such as عبده stands last
-        accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
-        if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
-            return True
         before = self.parsed.words(at - 1)
         if len(before) > 1 and before[-1].upos == "PRON" and self.bare(at - 1) not in _SELF:  # «رئيسها | الولايات»
             return self.parsed.upos(at) != "ADJ"

@@ -97,7 +97,7 @@ class Registry:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
         phrase.
         """
-        description = self._names.read(span)
+        description = self._read(span)
         if not description.words:
             return None
         if description.forms[0] in self._lexicon.words("highnesses"):
@@ -108,6 +108,16 @@ class Registry:
         entity = self._known(description, span, gender) or self._new(description, span)
         self._learn(entity, description, span, gender, number)
         return entity
+
+    def _read(self, span: Span) -> Description:
+        """The description at `span`; one definite noun that no fuller name bears out («المهرجان») is no surname."""
+        description = self._names.read(span)
+        name = description.name
+        if len(name) != 1 or description.sure or not name[0].startswith("ال") or len(description.words) != 1:
+            return description
+        if self._names.tagger(name[0]) not in ("NOUN", "ADJ") or len(self._names.fuller_name(name)) > 1:
+            return description
+        return replace(description, name=(), title=name)
 
     def _known(self, description: Description, span: Span, gender: Gender | None) -> Entity | None:
         if description.name:
@@ -205,7 +215,7 @@ class Registry:
         if description.name:
             fuller = self._names.fuller_name(description.name)
             description = _with_name(description, fuller)
-        elif description.kind in ("organization", "document", "collective") and len(description.forms) == 1:
+        elif description.kind != "anonymous" and len(description.forms) == 1 and not self._office(description):
             if description.definite and (fuller := self._names.first_naming(description.forms[0], span)):
                 description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
         elif description.kind == "person" and description.title:
@@ -215,6 +225,10 @@ class Registry:
         entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
         self.entities.append(entity)
         return entity
+
+    def _office(self, description: Description) -> bool:
+        """Whether a description is an office: «الرئيس»."""
+        return description.kind == "person" and self._lexicon.is_title(description.forms[0])
 
     def _learn(
         self, entity: Entity, description: Description, span: Span, gender: Gender | None, number: Number | None
