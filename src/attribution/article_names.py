@@ -21,7 +21,7 @@ _REMEMBERED = 200
 _PHRASE_WORDS = 11
 _OFFICE_WORDS = 6
 # What may stand inside an office: «المتحدث باسم الشرطة».
-_OFFICE_LINKS = frozenset("باسم لدي".split())
+_OFFICE_LINKS = frozenset("باسم لدي علي في".split())
 _ORGANIZATIONS = frozenset(
     "حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split()
 )

@@ -352,6 +352,8 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")
+    if form.startswith("و") and len(form) > 4 and not named and form not in lexicon.words("given_names"):
+        return False  # «سعد | ووالدته»
     if words[at].startswith("ال") and len(form) > 4:
         if given and at == 1:
             return True

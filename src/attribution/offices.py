@@ -9,6 +9,8 @@ from attribution.article_names import ArticleNames
 from attribution.lexicon.lookup import Lexicon
 from attribution.names import closed, undefined
 
+# Two offices that share so many words are one if nobody else holds such an office.
+_ALIKE = 3
 # Places of offices that are read; no article has more, and the time stays linear.
 _REMEMBERED = 400
 
@@ -31,6 +33,13 @@ class Offices:
         self._lexicon = lexicon
         self._holdings: tuple[Holding, ...] | None = None
 
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every place of a name beside an office, in text order; read when first asked for."""
+        if self._holdings is None:
+            self._holdings = tuple(self._read())
+        return self._holdings
+
     def holder(self, title: Sequence[str], start: int) -> tuple[str, ...]:
         """The name of who holds an office (skeletons of its words) that is mentioned at offset `start`; else empty.
 
@@ -42,14 +51,26 @@ class Offices:
             wanted = wanted[1:]
         if not wanted:
             return ()
-        if self._holdings is None:
-            self._holdings = tuple(self._read())
         here = self._names.word_at(start)
-        found = [h for h in self._holdings if h.head == wanted[0] and _same_office(frozenset(wanted), h.office)]
+        same = [h for h in self.holdings if h.head == wanted[0]]
+        found = [h for h in same if _same_office(frozenset(wanted), h.office)]
         before = [h for h in found if h.at <= here]
         if before:
             return before[-1].name
-        return found[0].name if found and len(wanted) > 1 else ()
+        if found and len(wanted) > 1:
+            return found[0].name
+        alike = [h for h in same if len(h.office.intersection(wanted)) >= _ALIKE]
+        return alike[0].name if len({h.name[-1] for h in alike}) == 1 else ()
+
+    def introduced(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The name that the article gives, anywhere, to the one it introduces unnamed («مسؤول محلي … المسؤول المحلي
+        سمير حداد»); empty where it names none, or several.
+        """
+        wanted = frozenset(map(bare_form, words))
+        if len(wanted) < 2 or not self._lexicon.is_title(words[0]):
+            return ()
+        names = {h.name for h in self.holdings if h.head == bare_form(words[0]) and wanted <= h.office}
+        return names.pop() if len(names) == 1 else ()
 
     def _read(self) -> Iterator[Holding]:
         """Every place of a name beside an office, in text order."""
@@ -64,13 +85,18 @@ class Offices:
                 office = self._names.office_at(at)
             else:
                 continue
-            words = frozenset(bare_form(w) for w in office if not closed(w))
-            yield Holding(at, words, bare_form(form), name)
+            words = frozenset(bare_form(self._alone(w)) for w in office if not closed(w))
+            yield Holding(at, words, bare_form(self._alone(form)), name)
+
+    def _alone(self, form: str) -> str:
+        """A skeleton of an office without و before it."""
+        return form[1:] if form.startswith("و") and self._lexicon.is_title(form[1:]) else form
 
 
 def bare_form(form: str) -> str:
-    """A skeleton without ال or لل and the ending of a sound plural."""
-    return undefined(f"ال{form[2:]}" if form.startswith("لل") and len(form) > 4 else form)
+    """A skeleton without ال or لل, the ending of a sound plural or of a feminine: مسؤول فلسطيني, السلطة الفلسطينية."""
+    bare = undefined(f"ال{form[2:]}" if form.startswith("لل") and len(form) > 4 else form)
+    return bare[:-1] if len(bare) > 4 and bare.endswith("ه") else bare
 
 
 def _same_office(wanted: frozenset[str], known: frozenset[str]) -> bool:

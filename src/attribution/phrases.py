@@ -321,8 +321,7 @@ class Phrases:
             return True  # «اتهم بيكر | فنزويلا»
         if self.name_like(at - 1) and self.owned(at) and not self._ends_source(at + 1, len(self)):
             return True  # «دانيال روسو | رحلته مع»; a name such as عبده stands last
-        before = self.parsed.words(at - 1)
-        if len(before) > 1 and before[-1].upos == "PRON" and self.bare(at - 1) not in _SELF:  # «رئيسها | الولايات»
+        if self.owned(at - 1):  # «رئيسها | الولايات»
             return self.parsed.upos(at) != "ADJ"
         if self.name_like(at - 1) and not self.definite(at):
             return self._abstract(at)

@@ -222,6 +222,8 @@ class Registry:
             named = self._offices.holder(description.forms, span.start)
             if named:
                 description = _with_name(description, named)
+        elif description.kind == "anonymous" and (named := self._offices.introduced(description.forms)):
+            description = replace(_with_name(description, named), kind="person")
         entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
         self.entities.append(entity)
         return entity
