@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribution.drafts import FoundContent, FoundCue, Opening, Reason
+from attribution.ends import end_of_clause
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
 from attribution.text import function_words as fw
@@ -49,11 +50,29 @@ def delimit(
     `candidates` are all cues of the unit; of those that open nothing some still close the content before them, as
     «وفق تقديرها» and «واصفة العمل بالضخم» do.
     """
-    opens = {(c.first, c.last) for c, _ in opened}
-    closers = tuple(c for c in candidates if (c.first, c.last) not in opens and _closes(phrases, c))
-    unit = _Unit(phrases, tuple(c for c, _ in opened), tuple(o for _, o in opened), closers)
+    unit = _unit(phrases, opened, candidates)
     found = ((cue, _content(unit, number)) for number, cue in enumerate(unit.cues))
     return [(cue, content) for cue, content in found if content is not None]
+
+
+def rule_boundaries(
+    phrases: Phrases, opened: Sequence[tuple[FoundCue, Opening]], candidates: Sequence[FoundCue]
+) -> list[tuple[FoundCue, Opening, int]]:
+    """Each cue whose content is a clause or noun phrase after it, with the element before which the rules alone end
+    that content. For learning at which pauses before it the content ends (`training.weigh`).
+    """
+    unit = _unit(phrases, opened, candidates)
+    return [
+        (cue, opening, _rule_boundary(unit, number, opening))
+        for number, (cue, opening) in enumerate(zip(unit.cues, unit.openings, strict=True))
+        if opening.kind != "preceding" and (opening.kind != "quote" or _continues(unit, opening))
+    ]
+
+
+def _unit(phrases: Phrases, opened: Sequence[tuple[FoundCue, Opening]], candidates: Sequence[FoundCue]) -> _Unit:
+    opens = {(c.first, c.last) for c, _ in opened}
+    closers = tuple(c for c in candidates if (c.first, c.last) not in opens and _closes(phrases, c))
+    return _Unit(phrases, tuple(c for c, _ in opened), tuple(o for _, o in opened), closers)
 
 
 def _closes(phrases: Phrases, cue: FoundCue) -> bool:
@@ -142,6 +161,17 @@ def _content_before(unit: _Unit, number: int, opening: Opening) -> FoundContent 
 def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
     """The last element of a content that is not just a marked stretch."""
     phrases = unit.phrases
+    boundary = _rule_boundary(unit, number, opening)
+    boundary = end_of_clause(phrases, unit.cues[number].first, opening, boundary)
+    last = boundary - 1
+    while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
+        last -= 1
+    return last
+
+
+def _rule_boundary(unit: _Unit, number: int, opening: Opening) -> int:
+    """The element before which a content must end: another attribution, an aside, a formula, the clause's end."""
+    phrases = unit.phrases
     boundary = len(phrases)
     apodosis = _apodosis(phrases, unit.cues[number].first, opening.at)
     for other in range(number + 1, len(unit.cues)):
@@ -153,7 +183,7 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
             boundary = start
             break
     closed = min((c.first for c in unit.closers if c.first > opening.at), default=boundary)
-    boundary = min(
+    return min(
         boundary,
         closed,
         apodosis,
@@ -161,10 +191,6 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
         _formula(phrases, opening.at),
         _relative_end(unit, number, opening),
     )
-    last = boundary - 1
-    while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
-        last -= 1
-    return last
 
 
 def _apodosis(phrases: Phrases, cue: int, at: int) -> int:

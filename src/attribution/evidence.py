@@ -49,7 +49,7 @@ class Weights:
         return sorted(said, key=lambda pair: -abs(pair[1]))[:number]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def load_weights(name: str) -> Weights:
     """The bundled weights of one decision ("cue", "confidence")."""
     read = json.loads((files("attribution.lexicon") / "data" / "weights.json").read_text("utf-8"))[name]

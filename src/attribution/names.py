@@ -128,7 +128,12 @@ def _called(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) ->
             return tuple(segments[1])
     forms = [skeleton(w) for w in segments[0]]
     found = _name_in(segments[0], lexicon, tag)
-    if found is None or found[1] - found[0] < 2 or found[1] < len(forms) or _OF_SOMEBODY.intersection(forms[: found[0]]):
+    if (
+        found is None
+        or found[1] - found[0] < 2
+        or found[1] < len(forms)
+        or _OF_SOMEBODY.intersection(forms[: found[0]])
+    ):
         return ()
     return tuple(segments[0][found[0] : found[1]])
 
@@ -240,7 +245,9 @@ def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
 
 def _with_pronoun(form: str) -> bool:
     """Whether a skeleton is a preposition with a pronoun: خلالها, بينهم."""
-    return any(form.endswith(end) and form[: -len(end)] in fw.PREPOSITIONS for end in ("ها", "هم", "ه") if len(form) > 4)
+    return any(
+        form.endswith(end) and form[: -len(end)] in fw.PREPOSITIONS for end in ("ها", "هم", "ه") if len(form) > 4
+    )
 
 
 def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
@@ -273,9 +280,7 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
     return _after_definite(words, forms, lexicon, tag)
 
 
-def _ali_after_office(
-    words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger
-) -> bool:
+def _ali_after_office(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether علي after an office is the name: the last word but one, a family name after it («الشعبية علي الأحمدي»)."""
     if at + 2 != len(words) or not (words[at - 1].startswith("ال") or lexicon.is_title(forms[at - 1])):
         return False

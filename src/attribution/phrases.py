@@ -257,7 +257,11 @@ class Phrases:
         form = self.bare(at)
         if self.word_class(at) != "noun" or self.definite(at) or self.coordinated(at) or self.lexicon.is_title(form):
             return False
-        if self.parsed.upos(at) in ("VERB", "NUM") or form in _OPENERS or self.definite(at + 1) != self.definite(at + 2):
+        if (
+            self.parsed.upos(at) in ("VERB", "NUM")
+            or form in _OPENERS
+            or self.definite(at + 1) != self.definite(at + 2)
+        ):
             return False
         end = self._chunk(at, stop, at)
         return 1 <= end - at <= 3 and (self.form(end + 1) in "،,:" or end + 1 >= stop)
@@ -310,7 +314,9 @@ class Phrases:
         if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
             return True
         complete = self.definite(at - 1) or self.name_like(at - 1)
-        if complete and (self.bare(at) in _QUANTIFIERS or (self.bare(at) in fw.DEMONSTRATIVES and self.definite(at + 1))):
+        if complete and (
+            self.bare(at) in _QUANTIFIERS or (self.bare(at) in fw.DEMONSTRATIVES and self.definite(at + 1))
+        ):
             return True  # «النقابة | جميع النقابات», «سمير حداد | هذه الأنباء»
         if not (self.definite(at) or self.name_like(at - 1) or self.owned(at)):
             return False

@@ -19,7 +19,7 @@ from attribution.coreference import Resolved, resolve
 from attribution.cues import find_cues
 from attribution.drafts import Draft, FoundCue, Opening
 from attribution.errors import ModelError, SettingsError
-from attribution.evidence import by_tag, certain, cue_features, impossible, load_weights
+from attribution.evidence import Weights, by_tag, certain, cue_features, impossible, load_weights
 from attribution.lexicon.loading import load_lexicon
 from attribution.lexicon.lookup import Lexicon
 from attribution.marks import decide_marks, uncued_quotations
@@ -39,8 +39,6 @@ from attribution.text.units import Unit, cut_units
 
 # How often candidates are asked again once others have been rejected.
 _ROUNDS = 3
-# A unit is parsed if the order of its words alone gives some cue this probability; dev loses nothing up to 0.1.
-_HOPE = 0.02
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
 
@@ -149,8 +147,10 @@ class Extractor:
                 return [failed]
             return [record for article in batch for record in self._batch([article])]
 
-    def prepare(self, text: str) -> Prepared:
-        """A text folded, cut into units and frames, its cue candidates found."""
+    def prepare(self, text: str, *, thorough: bool = False) -> Prepared:
+        """A text folded, cut into units and frames, its cue candidates found; if `thorough`, no unit with a cue is
+        given up before it is parsed (to learn the weights that give up others).
+        """
         folded = fold(text)
         marked = find_marked(folded.text)
         units = cut_units(folded, marked)
@@ -158,12 +158,17 @@ class Extractor:
         for cue in find_cues(units, self._lexicon):
             cues.setdefault(cue.unit, []).append(cue)
         found = {number: tuple(here) for number, here in cues.items()}
-        worth = {number: self._frames(unit, found.get(number, ()), folded) for number, unit in enumerate(units)}
+        worth = {
+            number: self._frames(unit, found.get(number, ()), folded, thorough=thorough)
+            for number, unit in enumerate(units)
+        }
         frames = {number: few for number, (few, _) in worth.items() if few}
         hopeless = frozenset(number for number, (_, promising) in worth.items() if not promising)
         return Prepared(folded, marked, units, found, frames, hopeless)
 
-    def _frames(self, unit: Unit, cues: Sequence[FoundCue], folded: Folded) -> tuple[tuple[Frame, ...], bool]:
+    def _frames(
+        self, unit: Unit, cues: Sequence[FoundCue], folded: Folded, *, thorough: bool
+    ) -> tuple[tuple[Frame, ...], bool]:
         """The frames of a unit that are worth parsing, and whether it might attribute something; with
         `settings.frames` off, the whole unit in one.
 
@@ -177,7 +182,7 @@ class Extractor:
         if not cues:
             return (), False
         frames = frame_unit(unit, folded, stand_in_words=settings.stand_in_words, frame_words=settings.frame_words)
-        if self._promising(unit, frames, cues, folded):
+        if thorough or self._promising(unit, frames, cues, folded):
             return frames, True
         if unit.inside is not None:
             return (), False
@@ -187,7 +192,7 @@ class Extractor:
     def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], folded: Folded) -> bool:
         """Whether some cue of a unit might attribute something, judged without trees."""
         phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
-        return bool(_weighed(phrases, cues, _HOPE))
+        return bool(_weighed(phrases, cues, load_weights("promise")))
 
     def _phrases(self, parsed: ParsedUnit, cues: Sequence[FoundCue], folded: Folded) -> Phrases:
         """A unit ready to be asked, its noun phrases ended by `cues`."""
@@ -256,29 +261,33 @@ class Extractor:
         drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
         return _linked(drafts)
 
+    def opened(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[FoundCue, Opening]]:
+        """The cues of a unit that the evidence speaks for, each with its opening."""
+        return [(cue, opening) for _, cue, opening in self._accepted(phrases, cues)]
+
     def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[Weighed]:
         """The cues of a unit that the evidence speaks for, each with its probability and its opening."""
         asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
-        return _without_overlaps(_weighed(phrases, asked, load_weights("cue").threshold))
+        return _without_overlaps(_weighed(phrases, asked, load_weights("cue")))
 
 
-def _weighed(phrases: Phrases, cues: Sequence[FoundCue], threshold: float) -> list[Weighed]:
-    """The cues that reach a probability, each with its opening.
+def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights) -> list[Weighed]:
+    """The cues that reach the weights' threshold, each with its opening.
 
     A candidate that is rejected gives its opening back, so the others are asked once more without it.
     """
-    weights, asked = load_weights("cue"), list(cues)
+    asked = list(cues)
     weighed: list[Weighed] = []
     for _ in range(_ROUNDS):
         weighed = [
             (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
             for c, o in find_openings(phrases, asked)
         ]
-        rejected = {(c.first, c.last) for p, c, _ in weighed if p < threshold}
+        rejected = {(c.first, c.last) for p, c, _ in weighed if p < weights.threshold}
         if not rejected:
             break
         asked = [c for c in asked if (c.first, c.last) not in rejected]
-    return [row for row in weighed if row[0] >= threshold]
+    return [row for row in weighed if row[0] >= weights.threshold]
 
 
 def _without_overlaps(weighed: Sequence[Weighed]) -> list[Weighed]:
