@@ -79,7 +79,8 @@ def _closes(phrases: Phrases, cue: FoundCue) -> bool:
     """Whether a cue without a content of its own ends the content before it."""
     reading = cue.reading
     if reading.kind in _TRAILING_CLASSES:
-        return reading.entry.strength >= 0.6 and (phrases.form(cue.first - 1) in "،,-–" or reading.enclitic is not None)
+        paused = phrases.form(cue.first - 1) in "،,-–" or phrases.form(cue.first - 1) == "وذلك"
+        return reading.entry.strength >= 0.6 and (paused or reading.enclitic is not None)
     strong = reading.kind == "participle" and reading.entry.strength >= 0.6 and not reading.definite
     paused = phrases.form(cue.first - 1) in "،,"
     return strong and (phrases.form(cue.first).endswith("ا") or paused) and phrases.parsed.relation(cue.first) != "amod"
@@ -152,7 +153,7 @@ def _content_before(unit: _Unit, number: int, opening: Opening) -> FoundContent 
             last = further
         return FoundContent(tuple(spans), opening, last, (Reason(opening.rule, spans[0]),))
     last = cue.first - 1
-    while last > opening.at and (phrases.form(last) in "،,-–" or phrases.form(last) in ("كما", "و")):
+    while last > opening.at and (phrases.form(last) in "،,-–" or phrases.form(last) in ("كما", "و", "وذلك")):
         last -= 1
     span = _tidy(unit, opening.start, unit.end(last), opening)
     return FoundContent((span,), opening, last, (Reason(opening.rule, span),)) if len(span) else None
@@ -164,9 +165,13 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
     boundary = _rule_boundary(unit, number, opening)
     boundary = end_of_clause(phrases, unit.cues[number].first, opening, boundary)
     last = boundary - 1
-    while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in ("و", "ف", "ب")):
+    while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in _LOOSE):
         last -= 1
     return last
+
+
+# What belongs to the cue after a content and not to the content: «…، وذلك بحسب الوزارة».
+_LOOSE = frozenset({"و", "ف", "ب", "وذلك"})
 
 
 def _rule_boundary(unit: _Unit, number: int, opening: Opening) -> int:

@@ -76,16 +76,21 @@ def _leftover(unit: _Unit, openings: Claims) -> Claims:
     for at in range(len(unit.phrases)):
         if at in claimed or unit.phrases.mark_words(at) < _LEFTOVER_WORDS:
             continue
-        number = max((n for n, c in enumerate(unit.cues) if c.last < at), default=None)
+        number = max((n for n, c in enumerate(unit.cues) if c.last < at and _says(c)), default=None)
         if number is None or number in openings or number in found or _follows_quotation(unit, unit.cues[number]):
             continue
         cue = unit.cues[number]
-        reading = next((r for r in cue.readings if r.kind == "verb" and "quote" in r.entry.complements), None)
+        reading = _says(cue)
         if reading is not None and not any(
             opening.at > cue.last for opening, _ in openings.values() if opening.at < at
         ):
             found[number] = (Opening("quote", at, _inner(unit, at).start, "quote", "opening.leftover-quote"), reading)
     return found
+
+
+def _says(cue: FoundCue) -> Reading | None:
+    """The reading of a cue as a finite verb that a quotation can follow."""
+    return next((r for r in cue.readings if r.kind == "verb" and "quote" in r.entry.complements), None)
 
 
 def _with_reading(cue: FoundCue, reading: Reading) -> FoundCue:
@@ -389,7 +394,7 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
     phrases = unit.phrases
     if reading.enclitic is not None:
         return None
-    first = _first_noun(phrases, cue, stop)
+    first = _first_noun(unit, cue, stop)
     if first is None:
         return None
     source = phrases.named_office(cue.last, len(phrases)) if first == cue.last + 1 else None
@@ -399,15 +404,27 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
     return Opening("bare", at, unit.start(at), "NP", "opening.object") if at is not None else None
 
 
-def _first_noun(phrases: Phrases, cue: FoundCue, stop: int) -> int | None:
-    """The first noun after a cue, past times, adverbs and prepositional phrases."""
+def _prepositional_cue(unit: _Unit, at: int, stop: int) -> int | None:
+    """The element after بحسب and its source, if such a cue stands at `at`; else None."""
+    cue = next((c for c in unit.cues if c.first == at and c.reading.kind == "preposition"), None)
+    if cue is None:
+        return None
+    source = unit.phrases.after_preposition(cue.last, stop)
+    return source[1] + 1 if source else cue.last + 1
+
+
+def _first_noun(unit: _Unit, cue: FoundCue, stop: int) -> int | None:
+    """The first noun after a cue, past times, adverbs, prepositional phrases and whom the news is taken from."""
+    phrases = unit.phrases
     at = cue.last + 1
     while at < stop:
         kind = phrases.word_class(at)
-        if kind in ("time", "adverb"):
+        if kind in ("time", "adverb") or phrases.form(at) in "،,":
             at += 1
         elif kind in ("preposition", "oblique"):
             at = phrases.past_prepositional(at, stop)
+        elif (cited := _prepositional_cue(unit, at, stop)) is not None:  # «أكدت، وفقا للوكالة، وقوف»
+            at = cited
         else:
             return at if phrases.nominal(at) or kind == "cue" else None
     return None
