@@ -107,9 +107,14 @@ class ArticleNames:
 
     def name_after(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """The office (skeletons) that begins at word `at` and the name that follows it in the same noun phrase."""
-        last, paused = self._phrase_end(at), False
+        near = self._phrase_end(at, frozenset())
+        return self._named_within(at, near) or self._named_within(at, self._phrase_end(at, _OFFICE_LINKS))
+
+    def _named_within(self, at: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The office that begins at word `at` and the name between it and word `last`, or after a comma there."""
+        paused = False
         if last + 1 < len(self._words) and self._between(last).strip() in ("،", ","):  # «المتحدث باسم الشرطة، سمير»
-            last, paused = self._phrase_end(last + 1), True
+            last, paused = self._phrase_end(last + 1, frozenset()), True
         description = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]])
         name = description.name
         if len(name) < 2 or (name[0].startswith("و") and skeleton(name[0]) not in self._lexicon.words("given_names")):
@@ -128,20 +133,22 @@ class ArticleNames:
         form = skeleton(name[0])
         return begins_name(form, self._lexicon, self._tags.get(form))
 
-    def _phrase_end(self, at: int) -> int:
-        """The last word of the noun phrase that begins at word `at`, before any function word, verb or stop."""
+    def _phrase_end(self, at: int, links: frozenset[str]) -> int:
+        """The last word of the noun phrase that begins at word `at`, before any verb, stop or function word but
+        `links`.
+        """
         last = at
         while last + 1 < len(self._words) and last - at < _PHRASE_WORDS and self._adjacent(last):
             form = self._words[last + 1][2]
             verb = self._tags.get(form) == "VERB"
-            if (closed(form) and form not in _OFFICE_LINKS) or verb or "." in self._between(last):
+            if (closed(form) and form not in links) or verb or "." in self._between(last):
                 break
             last += 1
         return last
 
     def office_at(self, at: int) -> tuple[str, ...]:
         """The words of the office that begins at word `at` with no name after it."""
-        last = min(self._phrase_end(at), at + _OFFICE_WORDS)
+        last = min(self._phrase_end(at, _OFFICE_LINKS), at + _OFFICE_WORDS)
         return tuple(form for _, _, form in self._words[at : last + 1])
 
     def name_left(self, at: int) -> tuple[str, ...]:

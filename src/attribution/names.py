@@ -262,7 +262,7 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         ali = ali or _given_after_office(words, forms, first, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names"):
             addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
-            if addressed and first == len(words) - 1 and not _epithet(form):
+            if addressed and first == len(words) - 1 and not _epithet(form) and undefined(form) not in _OFFICES:
                 return first, first + 1  # «الدكتور الخطيب»
             continue
         if form == "علي" and words[first] != "علي":  # على
@@ -354,6 +354,8 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
         # A family name with its article ends the name, but for «علي الطاهر الغربي».
+        if at >= 2 and forms[at - 2] == "عبد":  # «عبد الستار النجار»: عبد and its word are one given name
+            return words[at].startswith("ال") and not _epithet(form)
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")
@@ -366,7 +368,15 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return not _epithet(form) and (given or named or before in _HONORIFIC_NAMES or (at == 1 and ends))
     if form in lexicon.words("given_names") or named:
         return True
-    return given and not common(form, lexicon)
+    # In a sentence that no tree has read a foreign family name has no tag.
+    unread = tag(words[at]) is None and tag(words[at - 1]) in ("X", "PROPN") and not words[at].endswith(("ه", "ة"))
+    return (given or unread) and not common(form, lexicon) and not _deed(form)
+
+
+def _deed(form: str) -> bool:
+    """Whether a skeleton is shaped like مفاعلة («مبايعة») or like a fourth form's feminine («ألقت»), and like no name."""
+    noun = len(form) == 6 and form[0] == "م" and form[2] == "ا" and form.endswith("ه")
+    return noun or (len(form) >= 4 and form[0] == "ا" and form[1] != "ل" and form.endswith("ت"))
 
 
 def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -> bool:
@@ -376,6 +386,8 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
     return len(word) > 3 and word.endswith(("ه", "ها", "هم", "ا", "اً"))
 
 
+# Offices that are hardly anybody's family name: «السيد الرئيس» names nobody.
+_OFFICES = frozenset("رئيس وزير سفير محافظ مدير متحدث ناطق نائب".split())
 # What goes on with a military rank: «العميد ركن سمير», «العقيد الطيار».
 _RANK_WORDS = frozenset("ركن طيار بحري متقاعد قوات خاصه".split())
 # Words that open an apposition after a name.

@@ -59,6 +59,10 @@ class Offices:
             return before[-1].name
         if found and len(wanted) > 1:
             return found[0].name
+        if all(word.endswith("ي") for word in wanted[1:]):  # «الرئيس سمير حداد … الرئيس المصري»
+            bare = [h for h in same if len(h.office) == 1]
+            if len({h.name[-1] for h in bare}) == 1:
+                return bare[0].name
         alike = [h for h in same if len(h.office.intersection(wanted)) >= _ALIKE]
         return alike[0].name if len({h.name[-1] for h in alike}) == 1 else ()
 

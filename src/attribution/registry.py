@@ -113,11 +113,25 @@ class Registry:
         """The description at `span`; one definite noun that no fuller name bears out («المهرجان») is no surname."""
         description = self._names.read(span)
         name = description.name
+        if self._office(description) and not name and len(description.words) > 1:
+            return self._with_surname(description)
         if len(name) != 1 or description.sure or not name[0].startswith("ال") or len(description.words) != 1:
             return description
         if self._names.tagger(name[0]) not in ("NOUN", "ADJ") or len(self._names.fuller_name(name)) > 1:
             return description
         return replace(description, name=(), title=name)
+
+    def _with_surname(self, description: Description) -> Description:
+        """An office with the family name that its last word is elsewhere in the article: «الرئيس عبد الستار النجار …
+        الرئيس النجار».
+        """
+        last = description.words[-1]
+        if not last.startswith("ال") or self._lexicon.is_title(skeleton(last)):
+            return description
+        fuller = self._names.fuller_name((last,))
+        if len(fuller) < 2 or skeleton(fuller[-1]) != skeleton(last):
+            return description
+        return replace(description, name=(last,), title=description.words[:-1])
 
     def _known(self, description: Description, span: Span, gender: Gender | None) -> Entity | None:
         if description.name:
