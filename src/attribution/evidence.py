@@ -172,6 +172,7 @@ def _place_traits(phrases: Phrases, cue: FoundCue) -> Iterable[str]:
         yield f"first-in-unit:{cue.reading.kind}"
     if phrases.form(before) in "،,":
         yield f"after-comma:{cue.reading.kind}"
+    yield f"cue-before:{cue.reading.kind}:{any(first < cue.first for first in phrases.cues)}"
     if phrases.parsed.unit.inside is not None:
         yield "inside-marks"
     relation = phrases.parsed.relation(cue.first)
@@ -193,12 +194,13 @@ def _opening_traits(phrases: Phrases, cue: FoundCue, opening: Opening, gap: int)
         words = phrases.mark_words(opening.at)
         yield "mark-words:1-2" if words <= 2 else "mark-words:3-5" if words <= 5 else "mark-words:6+"
     stop = opening.at if gap >= 0 else len(phrases)
-    subject = phrases.subject_after(cue.last, stop) if cue.reading.kind in ("verb", "preposition", "phrase") else None
+    subject = phrases.source_after(cue, stop) if cue.reading.kind in ("verb", "preposition", "phrase") else None
     if opening.kind in ("bare", "phrase") and cue.reading.entry.noun_phrase_needs_source:
         yield f"needs-source:{subject is not None}"
     if subject is not None:
         known = next((name for name in SPEAKERS if phrases.lexicon.holds(name, phrases.bare(subject[0]))), None)
         yield f"subject:{known or 'other'}"
+        yield f"subject:{known or 'other'}:{cue.reading.kind}"
         if parsed.relation(subject[0]) == "nsubj":
             yield "subject:tree-agrees"
     else:
