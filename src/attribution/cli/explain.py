@@ -26,7 +26,7 @@ def explain(
 
     extractor = Extractor(model=model, lexicon=tuple(lexicon or ()))
     failures: list[object] = []
-    for name, text in readable(find_texts(inputs), known_encoding(encoding), failures):
-        explanation = explained(text, extractor, id=name, trees=trees)
-        typer.echo(explanation.model_dump_json() if as_json else f"# {name}\n{to_text(explanation)}")
+    for article in readable(find_texts(inputs), known_encoding(encoding), failures):
+        explanation = explained(article.text, extractor, id=article.id, trees=trees)
+        typer.echo(explanation.model_dump_json() if as_json else f"# {article.id}\n{to_text(explanation)}")
     raise typer.Exit(FAILED if failures else DONE)
