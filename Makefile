@@ -51,9 +51,10 @@ schema: $(RUN_STAMP) ## Write docs/schema.json
 docs: $(DEV_STAMP) ## Build the documentation site, strictly
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/
+dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/, and check what they say of themselves
 	rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
 
 model: $(DEV_STAMP) ## Train the bundled model again from ../shared/treebanks and ../shared/vectors into out/model
 	$(BIN)/python -m training.model --out out/model --init ../shared/model/ar_compact
