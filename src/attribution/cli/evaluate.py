@@ -40,7 +40,7 @@ def evaluate(
     ] = None,
     floors: Annotated[Path | None, typer.Option(help="JSON {subset: {figure: percent}}; a figure below fails.")] = None,
 ) -> None:
-    """Score a run against gold, as the gold folder's score.py does."""
+    """Score a run against gold: figures, mistakes, gains and losses."""
     documents, found = read_gold(gold), read_predictions(predictions)
     wanted = read_floors(floors) if floors else {}
     reports = evaluate_subsets(documents, found, subset or list(wanted) or [ALL])

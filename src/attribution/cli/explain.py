@@ -19,7 +19,7 @@ def explain(
     model: Annotated[str, typer.Option(help="As for extract.")] = "ar_compact",
     lexicon: Lexicons = None,
 ) -> None:
-    """Say, cue by cue, what was found in texts and what was rejected, and why."""
+    """Say why, cue by cue: what was found, what was not."""
     from attribution.explanation import explain as explained
     from attribution.explanation import to_text
     from attribution.pipeline import Extractor

@@ -15,6 +15,7 @@ from rich.progress import track
 from attribution.batch import Options, Run, Shards
 from attribution.cli.console import DONE, FAILED, WIDTH_OF_A_FILE, Lexicons, complain, output_console
 from attribution.cli.longrun import progress, told_interrupt, work_folder
+from attribution.cli.schema import Schema
 from attribution.errors import InputError, SettingsError
 from attribution.formats.article_tables import ArticleTables, is_table
 from attribution.formats.files import TextFile, find_texts, known_encoding
@@ -81,6 +82,7 @@ def extract(
     ] = None,
     unordered: Annotated[bool, typer.Option("--unordered", help="Write documents as they are done.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from what a killed run had done; needs -o.")] = False,
+    schema: Schema = False,
 ) -> None:
     """Find who said what in texts, or in a column of a table."""
     form, encoding = chosen_format(form, output), known_encoding(encoding)
@@ -110,7 +112,10 @@ def table(
     output: Output = None,
     form: Form = None,
 ) -> None:
-    """Show extracted documents, or write them in another format, without extracting again."""
+    """Show extracted documents, or write them anew.
+
+    The format may be another; nothing is extracted again.
+    """
     documents = chain.from_iterable(read_jsonl(path) for path in inputs)
     write(documents, form or chosen_format(None if output else "table", output), output, ())
 
