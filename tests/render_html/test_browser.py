@@ -281,6 +281,7 @@ def test_printed_page_has_everything_and_no_controls(opened: Open):
     assert visible(page.locator("input, .close, .every")) == []
     assert len(cards(page)) == 5
     assert page.locator(".side").evaluate("(e) => getComputedStyle(e).position") == "static"
+    assert page.locator(".card").first.get_by_text("العدد لا يطابق").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 
