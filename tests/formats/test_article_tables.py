@@ -6,6 +6,8 @@ import csv
 import importlib
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 from datetime import date
 from decimal import Decimal
@@ -235,3 +237,26 @@ def test_what_csv_holds_comes_back_letter_for_letter(tmp_path_factory: pytest.Te
     writer.writerows([("body", "x"), *rows])
     path.write_bytes(stream.getvalue().encode())
     assert [(found.text, found.metadata["x"]) for found in opened(path)] == rows
+
+
+def test_parquet_without_its_library_names_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    path = save(tmp_path / "n.parquet", ROWS)
+
+    def refuse(name: str, *_: object) -> object:
+        raise ImportError(name)
+
+    monkeypatch.setattr(importlib, "import_module", refuse)
+    with pytest.raises(SettingsError, match=r"pyarrow is not installed.*attribution-ar\[tables\]"):
+        opened(path)
+    assert len(opened(save(tmp_path / "n.csv", ROWS))) == len(opened(save(tmp_path / "n.jsonl", ROWS))) == 2
+
+
+def test_csv_and_json_lines_bring_in_no_table_library(tmp_path: Path):
+    paths = [str(save(tmp_path / name, ROWS)) for name in ("a.csv", "b.jsonl")]
+    code = (
+        "import sys; from pathlib import Path; from attribution.formats.article_tables import ArticleTables\n"
+        f"list(ArticleTables(map(Path, {paths!r}), 'body'))\n"
+        "print(sorted({'pandas', 'pyarrow', 'openpyxl', 'torch'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "[]\n", done.stderr
