@@ -196,6 +196,16 @@ def test_values_nested_without_end_become_text(tmp_path: Path):
     assert "[[[" in json.dumps(found.metadata)
 
 
+def test_a_table_named_twice_is_read_once_and_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.csv", "b.csv"):
+        save(Path(name), ROWS)
+    tables = ArticleTables([Path("a.csv"), Path("b.csv"), tmp_path / "a.csv"], "body")
+    assert [found.id for found in tables] == ["a:1", "a:2", "b:1", "b:2"]
+    with pytest.raises(SettingsError, match=r"^a\.csv has no column"):
+        ArticleTables([Path("a.csv")], "x")
+
+
 def test_slices_are_what_a_list_has(tmp_path: Path):
     rows = [{"body": f"نص {n}"} for n in range(20)]
     tables = ArticleTables([save(tmp_path / "a.csv", rows[:7]), save(tmp_path / "b.jsonl", rows[7:])], "body")

@@ -21,7 +21,7 @@ from attribution.formats.article_tables import ArticleTables, is_table
 from attribution.formats.files import TextFile, find_texts, known_encoding
 from attribution.formats.jsonl import dump_line, read_jsonl, write_jsonl
 from attribution.formats.row_files import READERS
-from attribution.formats.table import write_csv, write_table
+from attribution.formats.table import check_library, write_csv, write_table
 from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.render.terminal import print_documents, save_documents
 
@@ -117,7 +117,7 @@ def table(
     The format may be another; nothing is extracted again.
     """
     documents = chain.from_iterable(read_jsonl(path) for path in inputs)
-    write(documents, form or chosen_format(None if output else "table", output), output, ())
+    write(documents, chosen_format(form or (None if output else "table"), output), output, ())
 
 
 def attribute(
@@ -146,10 +146,11 @@ def chosen_format(form: Format | None, output: Path | None) -> Format:
     """The format to write: as asked, or by the suffix of `output`, else a table for a person, JSON Lines for a pipe."""
     if output is None and form in FILES_ONLY:
         raise SettingsError(f"{form} is not for the screen: name a file with --output")
+    if form is None and output is not None:
+        form = BY_SUFFIX.get(output.suffix.lower(), "jsonl")
     if form is not None:
+        check_library(form)
         return form
-    if output is not None:
-        return BY_SUFFIX.get(output.suffix.lower(), "jsonl")
     return "table" if sys.stdout.isatty() else "jsonl"
 
 

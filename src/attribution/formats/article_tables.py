@@ -33,7 +33,10 @@ class ArticleTables(Sequence[Found]):
     """
 
     def __init__(self, paths: Iterable[Path], text: str, *, id: str | None = None, encoding: str = "utf-8") -> None:
-        self.paths = tuple(dict.fromkeys(path.resolve() for path in paths))
+        given: dict[Path, Path] = {}
+        for path in paths:
+            given.setdefault(path.resolve(), path)
+        self.paths = tuple(given.values())
         self.text, self.id, self.encoding = text, id, encoding
         stems = Counter(path.stem for path in self.paths)
         self._names = {path: path.stem if stems[path.stem] == 1 else path.as_posix() for path in self.paths}
@@ -68,7 +71,7 @@ class ArticleTables(Sequence[Found]):
     def seen(self) -> list[object]:
         """What tells these tables from changed ones: columns, paths, sizes and times of change."""
         stats = [(path, path.stat()) for path in self.paths]
-        return [self.text, self.id, [[str(path), stat.st_size, stat.st_mtime_ns] for path, stat in stats]]
+        return [self.text, self.id, [[str(path.resolve()), stat.st_size, stat.st_mtime_ns] for path, stat in stats]]
 
     def _rows(self, path: Path) -> Iterator[Row]:
         return read_rows(path, self.encoding, [name for name in (self.text, self.id) if name is not None])

@@ -165,7 +165,14 @@ class _Spool:
             yield json.loads(line)
 
 
+def check_library(form: str) -> None:
+    """Nothing; SettingsError if the library that writes the format `form` is absent: better told before a long run."""
+    if form in LIBRARIES:
+        optional(LIBRARIES[form])
+
+
 Writer = Callable[[Iterable[AttributedDocument], BinaryIO], None]
+LIBRARIES: Mapping[str, str] = MappingProxyType({"parquet": "pyarrow", "xlsx": "openpyxl"})
 WRITERS: Mapping[str, Writer] = MappingProxyType({"csv": write_csv, "parquet": write_parquet, "xlsx": write_xlsx})
 
 
