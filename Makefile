@@ -10,7 +10,7 @@ ARTICLES ?= 200
 SUBSETS := --subset seed --subset dev00-dev27 --subset dev28-dev39
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format score bench schema docs dist model model-report weights torture clean
+.PHONY: help run test chromium format score bench schema docs dist model model-report weights torture clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -20,12 +20,20 @@ run: $(RUN_STAMP) ## Read the seed article: a table here, the records in out/see
 	@$(BIN)/attribution extract seeds -o out/seed.jsonl
 	@$(BIN)/attribution table out/seed.jsonl
 
-test: $(DEV_STAMP) ## Run every check
+test: $(DEV_STAMP) chromium ## Run every check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# The browser tests want Debian's package; where it cannot be had they are left out, and pytest's last lines say so.
+chromium:
+	@if [ ! -x /usr/bin/chromium ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	    && apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-noto-core >/dev/null; \
+	  then echo "installed Chromium for the browser tests"; \
+	  else echo "NO CHROMIUM (it takes root and Debian's packages): the browser tests will be LEFT OUT"; fi; fi
 
 format: $(DEV_STAMP) ## Put the code in form
 	$(BIN)/ruff format .
@@ -51,9 +59,10 @@ schema: $(RUN_STAMP) ## Write docs/schema.json
 docs: $(DEV_STAMP) ## Build the documentation site, strictly
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/
+dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/, and check what they say of themselves
 	rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
 
 model: $(DEV_STAMP) ## Train the bundled model again from ../shared/treebanks and ../shared/vectors into out/model
 	$(BIN)/python -m training.model --out out/model --init ../shared/model/ar_compact

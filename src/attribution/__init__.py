@@ -10,6 +10,7 @@ from attribution._version import __version__
 
 if TYPE_CHECKING:
     from attribution.errors import AttributionError, InputError, LexiconError, ModelError, SettingsError
+    from attribution.formats.table import to_frame
     from attribution.pipeline import Extractor, extract
     from attribution.records import (
         Article,
@@ -53,11 +54,13 @@ __all__ = [
     "TextSpan",
     "__version__",
     "extract",
+    "to_frame",
 ]
 
 # The module that defines each name.
 _HOMES = {
     "attribution.errors": "AttributionError InputError LexiconError ModelError SettingsError",
+    "attribution.formats.table": "to_frame",
     "attribution.pipeline": "Extractor extract",
     "attribution.records": (
         "Article AttributedDocument Attribution Content Cue Evidence FailedDocument Mark Medium RejectedCandidate "

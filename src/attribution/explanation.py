@@ -178,7 +178,8 @@ def _branches(tree: Tree) -> Iterator[str]:
 
 def _lines(cue: CueExplanation, attribution: Attribution | None) -> Iterator[str]:
     """The lines about one cue."""
-    entry = f"{cue.kind} of {_isolated(cue.lemma)} ({cue.gloss}; {cue.cue_class})"
+    meaning = "; ".join(dict.fromkeys((cue.gloss, cue.cue_class)))
+    entry = f"{cue.kind} of {_isolated(cue.lemma)} ({meaning})"
     verdict = f"FOUND as {cue.attribution}" if cue.verdict == "found" else f"rejected: {REASONS[cue.verdict]}"
     yield f"{_place(cue.span)}  {_isolated(cue.span.text)}  {entry}: {verdict}"
     if cue.opens is not None and cue.probability is not None:

@@ -29,6 +29,8 @@ from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.registry import Registry
 from attribution.settings import Settings
 from attribution.sources import find_source, find_topic
+from attribution.syntax.document import NAME as DOCUMENT
+from attribution.syntax.document import DocumentTrees, check_parsed
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
 from attribution.syntax.parser import Parser
 from attribution.syntax.stanza import load_parser
@@ -109,13 +111,27 @@ class Extractor:
         """The record of one text."""
         return self.extract_many([(id, text, metadata or {})])[0]
 
+    def from_document(
+        self, document: Any, id: str = "document", metadata: Mapping[str, JsonValue] | None = None
+    ) -> AttributedDocument:
+        """The record of a text that Stanza has parsed, from the parse it has; this extractor's parser is not loaded.
+
+        `document` is what any stanza.Pipeline with depparse returns. Offsets are those of `document.text`. ModelError
+        says what the Document lacks.
+        """
+        check_parsed(document)
+        ready = self.prepare(document.text)
+        known = DocumentTrees(document, ready.folded)
+        trees = [known.of(frame, ready.units[number]) for number, frames in ready.frames.items() for frame in frames]
+        return self._finish(id, document.text, metadata or {}, ready, iter(trees), DOCUMENT)
+
     def extract_many(self, articles: Iterable[tuple[str, str, Mapping[str, JsonValue]]]) -> list[AttributedDocument]:
         """The records of several (id, text, metadata), in order, their frames parsed together."""
         given = list(articles)
         prepared = [self.prepare(text) for _, text, _ in given]
         trees = iter(self.parse(prepared))
         return [
-            self._finish(id, text, metadata, ready, trees)
+            self._finish(id, text, metadata, ready, trees, self._model_name(ready))
             for (id, text, metadata), ready in zip(given, prepared, strict=True)
         ]
 
@@ -204,7 +220,13 @@ class Extractor:
         return self.parser.parse(texts) if texts else []
 
     def _finish(
-        self, id: str, text: str, metadata: Mapping[str, JsonValue], ready: Prepared, trees: Iterator[Tree]
+        self,
+        id: str,
+        text: str,
+        metadata: Mapping[str, JsonValue],
+        ready: Prepared,
+        trees: Iterator[Tree],
+        model: str,
     ) -> AttributedDocument:
         drafts, parents, resolved = self.settle(ready, trees)
         marks = decide_marks(ready.marked, drafts, ready.folded.text)
@@ -218,9 +240,13 @@ class Extractor:
             speakers=assembled.speakers,
             marks=assembled.marks,
             metadata=dict(metadata),
-            model=self.parser.name if self._parser is not None or ready.frames else str(self._model),
+            model=model,
             version=__version__,
         )
+
+    def _model_name(self, ready: Prepared) -> str:
+        """The name of the parser, which a text without frames does not load."""
+        return self.parser.name if self._parser is not None or ready.frames else str(self._model)
 
     def settle(self, ready: Prepared, trees: Iterator[Tree]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
         """The attributions of a text in text order, for each the number of the one that holds it, and its speaker."""

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from attribution.cli import app
-from attribution.records import AttributedDocument
+from attribution.records import Article, AttributedDocument
 from tests.formats.documents import document
 
 
@@ -35,14 +35,15 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
     seen = Calls()
 
     def attribute(
-        articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...], device: str = "cpu"
+        articles: Iterable[Article], *, model: str, lexicon: tuple[Path, ...], device: str = "cpu"
     ) -> Iterator[AttributedDocument | StubFailure]:
         seen.model, seen.lexicon, seen.device = model, lexicon, device
-        for name, text in articles:
-            if "خطأ" in text:
-                yield StubFailure(name, "the parser gave up")
+        for article in articles:
+            if "خطأ" in article.text:
+                yield StubFailure(article.id, "the parser gave up")
             else:
-                yield document(name, text, None if "بوتين" in text else ())
+                found = None if "بوتين" in article.text else ()
+                yield document(article.id, article.text, found, metadata=article.metadata)
 
     monkeypatch.setattr("attribution.cli.extract.attribute", attribute)
     return seen

@@ -41,6 +41,16 @@ def test_schema(command: Command):
     assert json.loads(command("schema").stdout)["title"] == "AttributedDocument"
 
 
+@pytest.mark.parametrize("arguments", [("--schema",), ("extract", "--schema")])
+def test_schema_as_an_option(command: Command, arguments: tuple[str, ...]):
+    assert command(*arguments).stdout == command("schema").stdout
+
+
+def test_help_says_what_each_command_does_in_one_line(command: Command):
+    for group in ((), ("lexicon",), ("models",)):
+        assert "..." not in command(*group, "--help").stdout.split("Commands:")[1]
+
+
 def test_models_list_and_path(command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     monkeypatch.setenv("STANZA_RESOURCES_DIR", str(tmp_path))
     text = command("models", "list").stdout

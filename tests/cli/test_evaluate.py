@@ -68,3 +68,14 @@ def test_what_cannot_be_read_is_named(command: Command, gold: Path, tmp_path: Pa
     assert (bad.exit_code, bad.stderr) == (1, f"error: {tmp_path / 'p.jsonl'}:1: id: Field required\n")
     (tmp_path / "p.jsonl").write_text("")
     assert command("evaluate", gold, tmp_path / "p.jsonl", "--subset", "x9").exit_code == 2
+
+
+def test_page_of_mistakes_holds_the_documents_of_the_subsets(command: Command, gold: Path, run: Path, tmp_path: Path):
+    page = tmp_path / "report.html"
+    result = command("evaluate", gold, run, "--html", page, "--against", run, "--subset", "d2", "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    text = page.read_text("utf-8")
+    assert '<section class="article" id="article-0"' in text
+    assert "article-1" not in text
+    assert "<bdi>ترمب</bdi>" in text
+    assert "ما كُسب (0)" in text

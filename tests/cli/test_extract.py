@@ -8,7 +8,7 @@ import pytest
 from typer.testing import Result
 
 from attribution.cli.extract import chosen_format
-from attribution.errors import LexiconError, ModelError
+from attribution.errors import LexiconError, ModelError, SettingsError
 from attribution.formats.jsonl import parse_line, read_jsonl
 from tests.formats.documents import TEXT, document
 
@@ -50,6 +50,19 @@ def test_an_output_file_appears_alone(command: Command, articles: Path, tmp_path
 def test_the_suffix_chooses_the_format(command: Command, articles: Path, tmp_path: Path, name: str, start: bytes):
     assert command("extract", articles, "-o", tmp_path / name).exit_code == 0
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_library_that_is_absent_is_told_before_anything_is_read(
+    command: Command, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls
+):
+    def refuse(name: str) -> object:
+        raise SettingsError(f"{name} is not installed")
+
+    monkeypatch.setattr("attribution.formats.table.optional", refuse)
+    for name, library in (("o.xlsx", "openpyxl"), ("o.parquet", "pyarrow")):
+        result = command("extract", articles, "-o", tmp_path / name)
+        assert (result.exit_code, result.stderr) == (2, f"error: {library} is not installed\n")
+    assert calls.model is None
 
 
 def test_format_overrules_the_suffix(command: Command, articles: Path, tmp_path: Path):

@@ -8,6 +8,7 @@ from attribution.evaluation import (
     Relation,
     evaluate,
     gains_and_losses,
+    judge_marks,
     mistakes,
     read_gold,
     read_predictions,
@@ -63,6 +64,18 @@ def test_one_relation_can_be_wrong_in_four_ways(tmp_path: Path):
 def test_a_source_where_it_is_elided(tmp_path: Path):
     wrong = prediction(CLAUSE, type="indirect", source=PUTIN)
     assert listed(tmp_path, RIGHT[0], wrong) == [("source", "∅", "بوتين", "أن القمة مهمة")]
+
+
+def test_another_cue_and_a_cue_where_gold_has_none(tmp_path: Path):
+    with_cue = prediction(QUOTE, source=PUTIN, cue=[0, 3])
+    assert listed(tmp_path, with_cue, RIGHT[1]) == [("cue", "∅", "قال", "سنلتقي يوم الجمعة")]
+
+
+def test_marks_are_judged_stretch_by_stretch(tmp_path: Path):
+    (document,) = gold(tmp_path)
+    found = run(tmp_path, prediction(TEAM))["a"]
+    judged = [(mark.span.of(TEXT), mark.in_gold, mark.in_found, mark.right) for mark in judge_marks(document, found)]
+    assert judged == [("سنلتقي يوم الجمعة", True, False, False), ("النصر", True, True, True)]
 
 
 def test_gains_and_losses_are_the_strings(tmp_path: Path):

@@ -104,9 +104,7 @@ def test_attribution_below_the_floor_is_not_called_found():
 
 def test_text_tells_it_line_by_line(explained: Explanation):
     lines = to_text(explained).split("\n")
-    assert (
-        lines[0] == f"0:3  {ISOLATE}قال{END_OF_ISOLATE}  verb of {ISOLATE}قال{END_OF_ISOLATE} (say; say): FOUND as a1"
-    )
+    assert lines[0] == f"0:3  {ISOLATE}قال{END_OF_ISOLATE}  verb of {ISOLATE}قال{END_OF_ISOLATE} (say): FOUND as a1"
     assert any("rejected: nothing near it is of a kind that it takes as content" in line for line in lines)
     assert any(line.startswith("    because opening.complementizer, source.after-verb") for line in lines)
     assert lines[-2] == f"{len(explained.cues)} cues, {len(explained.document.attributions)} attributions"

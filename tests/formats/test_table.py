@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.errors import SettingsError
+from attribution import to_frame as public_name
+from attribution.errors import InputError, SettingsError
 from attribution.formats.table import (
     COLUMNS,
     FORMULA_STARTS,
@@ -21,7 +22,7 @@ from attribution.formats.table import (
     write_table,
     write_xlsx,
 )
-from attribution.records import Content, SpeakerReference
+from attribution.records import Content, FailedDocument, SpeakerReference
 from tests.formats.documents import TEXT, attribution, document, span
 
 
@@ -140,6 +141,39 @@ def test_frame_has_a_row_an_attribution_and_whole_numbers():
     assert frame.shape[0] == 2
     assert str(frame["source_start"].dtype) == "Int64"
     assert list(to_frame([]).columns) == list(COLUMNS)
+
+
+def test_frame_is_a_public_name_and_takes_one_document():
+    assert public_name is to_frame
+    assert to_frame(document()).equals(to_frame([document()]))
+    wanted = {"article", "speaker", "kind", "type", "quotation", "cue", "start", "end", "confidence"}
+    assert wanted <= set(to_frame(document()).columns)
+
+
+def test_frame_of_a_stream_tells_what_failed():
+    failed = FailedDocument(id="bad", error="ValueError: no")
+    with pytest.warns(UserWarning, match=r"1 of 3 documents could not be read .* the first is 'bad'"):
+        frame = to_frame(iter([document(), failed, document("b", metadata={"day": 1})]))
+    assert frame["article"].tolist() == ["a", "a", "b", "b"]
+    assert frame["day"].tolist()[2:] == [1, 1]
+
+
+def test_rows_beyond_memory_go_through_the_disk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("attribution.formats.table.IN_MEMORY", 100)
+    monkeypatch.setattr("attribution.formats.table.BATCH", 3)
+    many = [document(str(n), metadata={"n": n, "f": n if n % 2 else 0.5, "big": 1 << 70}) for n in range(5)]
+    assert [row["n"] for row in csv_rows(*many)] == [str(n) for n in range(5) for _ in "ab"]
+    write_table(many, tmp_path / "o", "parquet")
+    table = importlib.import_module("pyarrow.parquet").read_table(tmp_path / "o")
+    assert table.column("n").to_pylist() == [n for n in range(5) for _ in "ab"]
+    assert [str(table.schema.field(name).type) for name in ("n", "f", "big")] == ["int64", "double", "string"]
+
+
+def test_more_rows_than_a_sheet_holds_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr("attribution.formats.table.EXCEL_ROWS", 2)
+    with pytest.raises(InputError, match=r"holds no 2 rows: write \.csv or \.parquet"):
+        write_table([document()], tmp_path / "o.xlsx", "xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -33,3 +33,12 @@ def many(texts: list[str]) -> Iterator[AttributedDocument | FailedDocument]:
     """A stream in, a stream out."""
     articles = (Article(id=str(n), text=text, metadata={"n": n}) for n, text in enumerate(texts))
     return options().stream(articles, batch_size=8)
+
+
+def parsed_before(stanza_document: object) -> AttributedDocument:
+    """A parse of Stanza's, a table of pandas'."""
+    document = options().from_document(stanza_document, id="a", metadata={"day": "x"})
+    attribution.to_frame(document)
+    attribution.to_frame([document])
+    attribution.to_frame(many(["نص"]))
+    return document

@@ -28,7 +28,7 @@ def test_readings_show_features_and_what_is_glued():
     assert features(reading) == "verb past 3 masculine singular"
     text = printed(readings_table("وقالها", [reading]))
     assert "وقالها" in text
-    assert "1 before ها" in text
+    assert "وـ ـها" in text
 
 
 def test_models_show_where_they_are():

@@ -11,48 +11,10 @@ import pytest
 from attribution.records import AttributedDocument
 from attribution.render.html import to_html
 from tests.render_html import made
+from tests.render_html.chromium import CONTRAST, LEFT_OUT
 
-CHROMIUM = Path("/usr/bin/chromium")
-sync_api = pytest.importorskip(
-    "playwright.sync_api",
-    reason="the browser tests were LEFT OUT: playwright is not installed (pip install playwright)",
-)
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"the browser tests were LEFT OUT: no {CHROMIUM} (apt-get install chromium)"
-)
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
-    "--disable-sync"
-).split()
+pytestmark = pytest.mark.skipif(LEFT_OUT is not None, reason=str(LEFT_OUT))
 Open = Callable[..., Any]
-
-# The colours as sRGB from 0 to 1, of whatever kind the style gives them in: painted on a canvas and read back.
-CONTRAST = """
-(elements) => {
-  const pixel = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-  const light = (colour, below) => {
-    for (const layer of [...below, colour]) { pixel.fillStyle = layer; pixel.fillRect(0, 0, 1, 1); }
-    const linear = [...pixel.getImageData(0, 0, 1, 1).data.slice(0, 3)].map(
-      (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  };
-  const holdsText = (e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-  return elements.filter(holdsText).map((e) => {
-    const layers = [];
-    for (let at = e; at; at = at.parentElement) layers.unshift(getComputedStyle(at).backgroundColor);
-    const [a, b] = [light(getComputedStyle(e).color, layers), light('transparent', layers)];
-    return [(Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), e.textContent.slice(0, 40)];
-  });
-}
-"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -275,12 +237,27 @@ def test_telephone_shows_a_sheet_at_the_foot_and_never_scrolls_sideways(opened: 
     assert current(page) is None
 
 
+def test_telephone_shows_the_sheet_of_a_collection_too(opened: Open):
+    page = opened(
+        made.nested(),
+        made.hostile(),
+        address="#article-0",
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page.locator("#article-0 [data-open]").first.tap()
+    box = page.locator(".card.current").bounding_box()
+    assert box["y"] + box["height"] == pytest.approx(740, abs=2)
+
+
 def test_printed_page_has_everything_and_no_controls(opened: Open):
     page = opened(made.nested())
     page.emulate_media(media="print")
     assert visible(page.locator("input, .close, .every")) == []
     assert len(cards(page)) == 5
     assert page.locator(".side").evaluate("(e) => getComputedStyle(e).position") == "static"
+    assert page.locator(".card").first.get_by_text("العدد لا يطابق").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
 
 

@@ -9,9 +9,7 @@ import pytest
 import stanza
 
 import attribution
-from attribution.errors import ModelError
-from attribution.stanza_processor import attribute_document
-from tests.stanza_processor.documents import parsed
+import attribution.stanza_processor  # registers the processor
 
 BUNDLE = Path(attribution.__file__).parent / "models" / "ar_compact"
 TEXT = (
@@ -90,21 +88,3 @@ def test_lexicon_option_reaches_the_cues(tmp_path: Path):
 def test_pipeline_without_parse_is_refused_by_stanza():
     with pytest.raises(Exception, match="depparse"):
         pipeline("tokenize,mwt,attribution")
-
-
-def test_document_without_parse_or_text_is_refused():
-    document = parsed("قال الوزير", [("قال", "VERB", 0, "root")])
-    for word in document.sentences[0].words:
-        word._head = None
-    with pytest.raises(ModelError, match="depparse"):
-        attribute_document(document)
-    document.text = None
-    with pytest.raises(ModelError, match="no text"):
-        attribute_document(document)
-
-
-def test_any_pipelines_document_can_be_attributed_later(attributing: Any):
-    document = attributing.process(TEXT, processors="tokenize,mwt,pos,depparse")
-    record = attribute_document(document, id="بعد", metadata={"day": 3})
-    assert (record.id, record.metadata) == ("بعد", {"day": 3})
-    assert said(record.attributions) == said(attributing(TEXT).attributions)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import wait
 
-from attribution.batch.shards import Options, Result, Shards, write_shard
+from attribution.batch.shards import Item, Options, Result, Shards, write_shard
 from attribution.batch.workers import ARTICLE, ERROR, READY, SHARD, Worker
 from attribution.errors import ModelError, SettingsError
-from attribution.records import FailedDocument
+from attribution.records import Article, FailedDocument
 
 KILLS = 2
 STARTS = 2
@@ -55,7 +55,7 @@ class Run:
         done = sorted(self.shards.done())
         self._waiting = deque(number for number in range(len(self.shards)) if number not in set(done))
         for number in done:
-            self._report(len(self.shards.of(number)))
+            self._report(self.shards.held(number))
             yield number
         try:
             left = len(self._waiting)
@@ -123,15 +123,20 @@ class Run:
         if self._kills[number] < KILLS:
             self._waiting.appendleft(number)
             return
-        items = self.shards.of(number)
         error = f"the worker process died {KILLS} times on the shard of this article"
-        write_shard((FailedDocument(id=item.id, error=error) for item in items), self.shards.path(number))
-        self._report(len(items))
+        lost = [_lost(item, error) for item in self.shards.of(number)]
+        write_shard(lost, self.shards.path(number))
+        self._report(len(lost))
         yield number
 
     def _end(self) -> None:
         while self._workers:
             self._workers.pop().kill()
+
+
+def _lost(item: Item, error: str) -> FailedDocument:
+    """What stands for an item whose shard was given up."""
+    return FailedDocument(id=item.id, error=error, metadata=item.metadata if isinstance(item, Article) else {})
 
 
 def _in_order(numbers: Iterator[int]) -> Iterator[int]:

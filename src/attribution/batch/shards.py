@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from attribution._version import __version__
 from attribution.errors import InputError, SettingsError
+from attribution.formats.article_tables import ArticleTables
 from attribution.formats.atomic import replacing
 from attribution.formats.files import TextFile
 from attribution.formats.jsonl import dump_line, numbered_lines, parse_line
@@ -21,7 +22,8 @@ from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.settings import Settings
 from attribution.syntax.parser import Parser
 
-Item = Article | TextFile
+# What is known to fail already (a row without text) keeps its place among the others.
+Item = Article | FailedDocument | TextFile
 Result = AttributedDocument | FailedDocument
 
 MANIFEST = "manifest.json"
@@ -66,7 +68,8 @@ class Shards:
         if size < 1:
             raise SettingsError(f"a shard holds at least 1 article, not {size}")
         self.folder, self.items, self.size = folder, items, size
-        self.manifest = {"options": options.digest(), "inputs": _digest([_seen(item) for item in items]), "size": size}
+        inputs = items.seen() if isinstance(items, ArticleTables) else [_seen(item) for item in items]
+        self.manifest = {"options": options.digest(), "inputs": _digest(inputs), "size": size}
         self._name = _digest(self.manifest)[:12]
 
     def __len__(self) -> int:
@@ -94,6 +97,10 @@ class Shards:
     def of(self, number: int) -> Sequence[Item]:
         """The articles of one shard, in order."""
         return self.items[number * self.size : (number + 1) * self.size]
+
+    def held(self, number: int) -> int:
+        """How many articles one shard holds."""
+        return min(self.size, len(self.items) - number * self.size)
 
     def path(self, number: int) -> Path:
         """The file of one shard."""
@@ -137,7 +144,7 @@ def write_shard(results: Iterable[Result], path: Path) -> None:
 
 def article(item: Item, encoding: str) -> Article | FailedDocument:
     """The text of an item; a FailedDocument that says why it cannot be read."""
-    if isinstance(item, Article):
+    if not isinstance(item, TextFile):
         return item
     try:
         return Article(id=item.id, text=item.read(encoding))
@@ -149,6 +156,8 @@ def _seen(item: Item) -> list[object]:
     """What tells an item from a changed one: its text, or the file's path, size and time of change."""
     if isinstance(item, Article):
         return [item.id, item.text, item.metadata]
+    if isinstance(item, FailedDocument):
+        return [item.id, item.error, item.metadata]
     if item.path is None:
         raise SettingsError("standard input can be read once only: save it to a file to use worker processes")
     try:

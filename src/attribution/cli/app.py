@@ -44,5 +44,6 @@ def attribution(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
+    show_schema: schema.Schema = False,
 ) -> None:
     """Who said what in Arabic text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,9 @@ from attribution.cli.console import DONE, FAILED, complain, output_console
 from attribution.evaluation import (
     ALL,
     GoldDocument,
+    Relation,
     Report,
+    choose,
     evaluate_subsets,
     gains_and_losses,
     mistakes,
@@ -22,7 +24,10 @@ from attribution.evaluation import (
     read_predictions,
     shortfalls,
 )
+from attribution.formats.atomic import replacing
 from attribution.render.scores import breakdown_table, changes_table, figures_table, mistakes_table
+
+Runs = Mapping[str, Sequence[Relation]]
 
 
 def evaluate(
@@ -39,8 +44,11 @@ def evaluate(
         list[str] | None, typer.Option(metavar="IDS", help='Ids and ranges: "dev00-dev27,seed". Once for each column.')
     ] = None,
     floors: Annotated[Path | None, typer.Option(help="JSON {subset: {figure: percent}}; a figure below fails.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page of every text with its mistakes.")
+    ] = None,
 ) -> None:
-    """Score a run against gold, as the gold folder's score.py does."""
+    """Score a run against gold: figures, mistakes, gains and losses."""
     documents, found = read_gold(gold), read_predictions(predictions)
     wanted = read_floors(floors) if floors else {}
     reports = evaluate_subsets(documents, found, subset or list(wanted) or [ALL])
@@ -48,13 +56,30 @@ def evaluate(
         _print_json(reports)
     else:
         _print_tables(reports, documents, errors)
-    if against and not as_json:
-        changed = gains_and_losses(documents, read_predictions(against), found)
-        output_console().print(changes_table(*changed))
+    earlier = read_predictions(against) if against else None
+    if earlier is not None and not as_json:
+        output_console().print(changes_table(*gains_and_losses(documents, earlier, found)))
+    if html is not None:
+        _save_page(_chosen(documents, reports), found, earlier, html, title=predictions.stem)
     fallen = shortfalls(reports, wanted)
     for shortfall in fallen:
         complain(shortfall)
     raise typer.Exit(FAILED if fallen else DONE)
+
+
+def _chosen(documents: Sequence[GoldDocument], subsets: Iterable[str]) -> tuple[GoldDocument, ...]:
+    """The documents of any of `subsets`, in their order."""
+    wanted = {d.id for name in subsets for d in (documents if name == ALL else choose(documents, name))}
+    return tuple(document for document in documents if document.id in wanted)
+
+
+def _save_page(documents: Sequence[GoldDocument], found: Runs, earlier: Runs | None, path: Path, *, title: str) -> None:
+    """Nothing; the page of mistakes stands at `path`."""
+    from attribution.render.errors_page import errors_page
+
+    page = errors_page(documents, found, title=title, against=earlier)
+    with replacing(path) as stream:
+        stream.write(page.encode("utf-8"))
 
 
 def _print_json(reports: Mapping[str, Report]) -> None:

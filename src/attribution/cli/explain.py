@@ -19,14 +19,14 @@ def explain(
     model: Annotated[str, typer.Option(help="As for extract.")] = "ar_compact",
     lexicon: Lexicons = None,
 ) -> None:
-    """Say, cue by cue, what was found in texts and what was rejected, and why."""
+    """Say why, cue by cue: what was found, what was not."""
     from attribution.explanation import explain as explained
     from attribution.explanation import to_text
     from attribution.pipeline import Extractor
 
     extractor = Extractor(model=model, lexicon=tuple(lexicon or ()))
     failures: list[object] = []
-    for name, text in readable(find_texts(inputs), known_encoding(encoding), failures):
-        explanation = explained(text, extractor, id=name, trees=trees)
-        typer.echo(explanation.model_dump_json() if as_json else f"# {name}\n{to_text(explanation)}")
+    for article in readable(find_texts(inputs), known_encoding(encoding), failures):
+        explanation = explained(article.text, extractor, id=article.id, trees=trees)
+        typer.echo(explanation.model_dump_json() if as_json else f"# {article.id}\n{to_text(explanation)}")
     raise typer.Exit(FAILED if failures else DONE)

@@ -15,16 +15,20 @@ from rich.progress import track
 from attribution.batch import Options, Run, Shards
 from attribution.cli.console import DONE, FAILED, WIDTH_OF_A_FILE, Lexicons, complain, output_console
 from attribution.cli.longrun import progress, told_interrupt, work_folder
+from attribution.cli.schema import Schema
 from attribution.errors import InputError, SettingsError
+from attribution.formats.article_tables import ArticleTables, is_table
 from attribution.formats.files import TextFile, find_texts, known_encoding
 from attribution.formats.jsonl import dump_line, read_jsonl, write_jsonl
-from attribution.formats.table import write_csv, write_table
-from attribution.records import AttributedDocument
+from attribution.formats.row_files import READERS
+from attribution.formats.table import check_library, write_csv, write_table
+from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.render.terminal import print_documents, save_documents
 
 Format = Literal["jsonl", "table", "csv", "parquet", "xlsx"]
 BY_SUFFIX: Mapping[str, Format] = {".csv": "csv", ".parquet": "parquet", ".xlsx": "xlsx"}
 FILES_ONLY = ("parquet", "xlsx")
+Place = TextFile | Article | FailedDocument | InputError
 
 Output = Annotated[
     Path | None,
@@ -50,10 +54,23 @@ class Failure(Protocol):
 
 def extract(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUTS…", help="Text files, directories of *.txt, or - for stdin.")
+        list[str],
+        typer.Argument(
+            metavar="INPUTS…",
+            help="Text files, directories of *.txt, or - for stdin; with --text-column: .csv, .jsonl, .parquet.",
+        ),
     ],
     output: Output = None,
     form: Form = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="The inputs are tables, and this column holds the texts; the others come along."
+        ),
+    ] = None,
+    id_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of a table that names its rows; default: numbers.")
+    ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the inputs.")] = "utf-8",
     model: Annotated[
         str, typer.Option(help="ar_compact (bundled), a Stanza package, or a folder of models.")
@@ -65,11 +82,12 @@ def extract(
     ] = None,
     unordered: Annotated[bool, typer.Option("--unordered", help="Write documents as they are done.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from what a killed run had done; needs -o.")] = False,
+    schema: Schema = False,
 ) -> None:
-    """Find who said what in texts."""
+    """Find who said what in texts, or in a column of a table."""
     form, encoding = chosen_format(form, output), known_encoding(encoding)
     options = Options(model=model, lexicon=tuple(lexicon or ()), device=device, encoding=encoding)
-    places = list(find_texts(inputs))
+    places = named_places(inputs, text_column, id_column, encoding)
     failures: list[object] = []
     if workers is None and not resume and not unordered:
         articles = readable(places, encoding, failures)
@@ -77,7 +95,8 @@ def extract(
         write(succeeded(_watched(results, len(places), form, output), failures), form, output, failures)
     else:
         with work_folder(output, resume=resume) as folder:
-            shards = Shards(folder, list(_found(places, failures)), options)
+            items = places if isinstance(places, ArticleTables) else list(_found(places, failures))
+            shards = Shards(folder, items, options)
             with progress(len(shards.items), form, output) as report, told_interrupt(shards, output):
                 run = Run(shards, options, workers=workers or 1, report=report)
                 records = run.records(resume=resume, ordered=not unordered)
@@ -93,29 +112,45 @@ def table(
     output: Output = None,
     form: Form = None,
 ) -> None:
-    """Show extracted documents, or write them in another format, without extracting again."""
+    """Show extracted documents, or write them anew.
+
+    The format may be another; nothing is extracted again.
+    """
     documents = chain.from_iterable(read_jsonl(path) for path in inputs)
-    write(documents, form or chosen_format(None if output else "table", output), output, ())
+    write(documents, chosen_format(form or (None if output else "table"), output), output, ())
 
 
 def attribute(
-    articles: Iterable[tuple[str, str]], *, model: str, lexicon: tuple[Path, ...], device: str = "cpu"
+    articles: Iterable[Article], *, model: str, lexicon: tuple[Path, ...], device: str = "cpu"
 ) -> Iterator[AttributedDocument | Failure]:
-    """An attributed document or a failure for each (id, text), in order; the model is loaded here."""
-    from attribution import Article, Extractor
+    """An attributed document or a failure for each article, in order; the model is loaded here."""
+    from attribution import Extractor
 
-    extractor = Extractor(model=model, lexicon=lexicon, device=device)
-    return extractor.stream(Article(id=name, text=text) for name, text in articles)
+    return Extractor(model=model, lexicon=lexicon, device=device).stream(articles)
+
+
+def named_places(
+    inputs: Sequence[str], text_column: str | None, id_column: str | None, encoding: str
+) -> Sequence[Place]:
+    """What the inputs name: files of text, or with a `text_column` the rows of tables; SettingsError for a mixture."""
+    if text_column is None:
+        if id_column is not None:
+            raise SettingsError("--id-column is for tables: name their column of texts too, with --text-column")
+        return list(find_texts(inputs))
+    if strangers := [name for name in inputs if not is_table(name)]:
+        raise SettingsError(f"{strangers[0]} is no table: with --text-column give files of {', '.join(READERS)}")
+    return ArticleTables(map(Path, inputs), text_column, id=id_column, encoding=encoding)
 
 
 def chosen_format(form: Format | None, output: Path | None) -> Format:
     """The format to write: as asked, or by the suffix of `output`, else a table for a person, JSON Lines for a pipe."""
     if output is None and form in FILES_ONLY:
         raise SettingsError(f"{form} is not for the screen: name a file with --output")
+    if form is None and output is not None:
+        form = BY_SUFFIX.get(output.suffix.lower(), "jsonl")
     if form is not None:
+        check_library(form)
         return form
-    if output is not None:
-        return BY_SUFFIX.get(output.suffix.lower(), "jsonl")
     return "table" if sys.stdout.isatty() else "jsonl"
 
 
@@ -152,24 +187,27 @@ def _save(documents: Iterable[AttributedDocument], form: Format, output: Path) -
         write_table(documents, output, form)
 
 
-def readable(
-    places: Iterable[TextFile | InputError], encoding: str, failures: list[object]
-) -> Iterator[tuple[str, str]]:
-    """The id and text of each place that can be read; the others are told and kept in `failures`."""
+def readable(places: Iterable[Place], encoding: str, failures: list[object]) -> Iterator[Article]:
+    """The article at each place that can be read; the others are told, and their ids kept in `failures`."""
     for place in places:
         try:
             if isinstance(place, InputError):
                 raise place
-            yield place.id, place.read(encoding)
+            if isinstance(place, TextFile):
+                yield Article(id=place.id, text=place.read(encoding))
+            elif isinstance(place, Article):
+                yield place
+            else:
+                _tell(place, failures)
         except InputError as error:
             complain(error)
             failures.append(error)
 
 
-def _found(places: Iterable[TextFile | InputError], failures: list[object]) -> Iterator[TextFile]:
-    """The places that name a file; the others are told and kept in `failures`."""
+def _found(places: Iterable[Place], failures: list[object]) -> Iterator[TextFile | Article | FailedDocument]:
+    """The places that name something to read; the others are told and kept in `failures`."""
     for place in places:
-        if isinstance(place, TextFile):
+        if not isinstance(place, InputError):
             yield place
         else:
             complain(place)
@@ -182,8 +220,13 @@ def succeeded(results: Iterable[AttributedDocument | Failure], failures: list[ob
         if isinstance(result, AttributedDocument):
             yield result
         else:
-            complain(f"{result.id}: {result.error}")
-            failures.append(result)
+            _tell(result, failures)
+
+
+def _tell(failure: Failure, failures: list[object]) -> None:
+    """Nothing; a failure is told and its id kept: a table may have very many."""
+    complain(f"{failure.id}: {failure.error}")
+    failures.append(failure.id)
 
 
 def _watched(

@@ -18,7 +18,10 @@ app = typer.Typer(cls=Commands, no_args_is_help=True, help="The cue lexicon: che
 
 @app.command()
 def check(files: Annotated[list[Path], typer.Argument(metavar="FILES…", help="Lexicon files (TOML).")]) -> None:
-    """Check lexicon files; a wrong one is named with its table and key."""
+    """Check lexicon files.
+
+    A wrong one is named with its line, table and key.
+    """
     wrong = 0
     for file in files:
         try:
@@ -48,7 +51,10 @@ def explain(
     words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words as they stand in a text: قال, وأضافت.")],
     lexicon: Lexicons = None,
 ) -> None:
-    """Say what a word can be; exit code 1 if the lexicon does not know one."""
+    """Say what a word can be.
+
+    The exit code is 1 if the lexicon does not know one.
+    """
     known = _load(lexicon)
     found = {word: known.readings(skeleton(word)) for word in words}
     for word, readings in found.items():

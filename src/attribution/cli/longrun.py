@@ -38,7 +38,7 @@ def told_interrupt(shards: Shards, output: Path | None) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        saved = sum(len(shards.of(number)) for number in shards.done())
+        saved = sum(shards.held(number) for number in shards.done())
         kept = f"{saved} of {len(shards.items)} articles are saved; go on with --resume"
         complain(f"interrupted; {kept}" if output is not None else "interrupted")
         raise typer.Exit(INTERRUPTED) from None

@@ -30,7 +30,7 @@ Model = Annotated[str, typer.Argument(help="ar_compact (bundled), a Stanza packa
 
 @app.command("list")
 def list_models() -> None:
-    """List the bundled model and Stanza's official one, with their state."""
+    """List the bundled model and Stanza's official one."""
     output_console().print(models_table(_known()))
 
 
@@ -42,7 +42,10 @@ def path(model: Model = BUNDLED) -> None:
 
 @app.command()
 def verify(model: Model = BUNDLED) -> None:
-    """Check that a model's files are all there and, for the bundled one, unaltered."""
+    """Check that a model's files are all there.
+
+    Those of the bundled one must be unaltered, too.
+    """
     faults = _faults(model)
     for fault in faults:
         complain(f"{_folder(model)}: {fault}")
@@ -53,7 +56,10 @@ def verify(model: Model = BUNDLED) -> None:
 
 @app.command()
 def download(package: Annotated[str, typer.Argument(help="A Stanza package, such as padt.")] = OFFICIAL) -> None:
-    """Download Stanza's official Arabic models; the only command that uses the network."""
+    """Download Stanza's official Arabic models.
+
+    The only command that uses the network.
+    """
     import stanza
 
     folder = official_folder()

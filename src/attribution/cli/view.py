@@ -29,7 +29,10 @@ def view(
     model: Annotated[str, typer.Option(help="As for extract.")] = "ar_compact",
     lexicon: Lexicons = None,
 ) -> None:
-    """Show documents as one page that reads from the right and needs no network."""
+    """Show documents as one page (HTML).
+
+    It reads from the right and needs no network.
+    """
     from attribution.render.html import to_html
 
     failures: list[object] = []

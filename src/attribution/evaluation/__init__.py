@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from attribution.evaluation.figures import KINDS, TYPES, Counts, Judgement, Report
+from attribution.evaluation.figures import KINDS, TYPES, Counts, Judgement, MarkJudgement, Report
 from attribution.evaluation.floors import ALL, Shortfall, choose, evaluate_subsets, read_floors, shortfalls
-from attribution.evaluation.mistakes import Change, Mistake, gains_and_losses, mistakes
-from attribution.evaluation.scores import evaluate
+from attribution.evaluation.mistakes import Change, Mistake, gains_and_losses, mistakes, mistakes_of
+from attribution.evaluation.scores import evaluate, judge_marks
 from attribution.formats.gold import GoldDocument, Relation, read_gold, read_predictions, relations_of
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Counts",
     "GoldDocument",
     "Judgement",
+    "MarkJudgement",
     "Mistake",
     "Relation",
     "Report",
@@ -24,7 +25,9 @@ __all__ = [
     "evaluate",
     "evaluate_subsets",
     "gains_and_losses",
+    "judge_marks",
     "mistakes",
+    "mistakes_of",
     "read_floors",
     "read_gold",
     "read_predictions",

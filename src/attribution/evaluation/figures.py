@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from attribution.formats.gold import Relation
+from attribution.spans import Span
 
 TIGHT = 0.9
 TYPES = ("direct", "indirect", "mixed")
@@ -55,6 +56,7 @@ class Judgement:
     words: str
     found_words: str = ""
     overlap: float = 0.0
+    cue_right: bool = False
     source_right: bool = False
     speaker_right: bool = False
     full_name_right: bool = False
@@ -83,6 +85,20 @@ class Judgement:
     def elided(self) -> bool:
         """The contents match and gold has no source span."""
         return bool(self.gold and self.found and self.gold.source is None)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkJudgement:
+    """One stretch between quotation marks: whether somebody said it according to gold, and according to the run."""
+
+    span: Span
+    in_gold: bool
+    in_found: bool
+
+    @property
+    def right(self) -> bool:
+        """Gold and run agree."""
+        return self.in_gold == self.in_found
 
 
 Test = Callable[[Judgement], bool]

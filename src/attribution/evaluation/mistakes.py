@@ -11,7 +11,7 @@ from attribution.evaluation.scores import evaluate
 from attribution.formats.gold import GoldDocument, Relation
 from attribution.spans import Span
 
-MistakeKind = Literal["missed", "spurious", "speaker", "boundaries", "type", "source"]
+MistakeKind = Literal["missed", "spurious", "speaker", "boundaries", "type", "cue", "source"]
 NOBODY = "∅"
 
 
@@ -47,7 +47,7 @@ def mistakes(report: Report, texts: Mapping[str, str]) -> tuple[Mistake, ...]:
         mistake
         for judgement in report.judgements
         if not judgement.optional
-        for mistake in _mistakes(judgement, texts.get(judgement.document, ""))
+        for mistake in mistakes_of(judgement, texts.get(judgement.document, ""))
     )
 
 
@@ -109,8 +109,8 @@ def _outcome(judgement: Judgement) -> str:
     return "missed" if judgement.found is None else _who(judgement.found)
 
 
-def _mistakes(judgement: Judgement, text: str) -> Iterator[Mistake]:
-    """What is wrong with one relation, if anything."""
+def mistakes_of(judgement: Judgement, text: str) -> Iterator[Mistake]:
+    """What is wrong with one relation of a document with this `text`, if anything."""
     gold, found, words = judgement.gold, judgement.found, judgement.words
     if gold is None or found is None:
         kind: MistakeKind = "spurious" if gold is None else "missed"
@@ -122,6 +122,8 @@ def _mistakes(judgement: Judgement, text: str) -> Iterator[Mistake]:
         yield _mistake(judgement, "boundaries", words, judgement.found_words)
     if not judgement.type_right:
         yield _mistake(judgement, "type", gold.type or NOBODY, found.type or NOBODY)
+    if not judgement.cue_right:
+        yield _mistake(judgement, "cue", _quote(gold.cue, text), _quote(found.cue, text))
     if not judgement.source_right:
         yield _mistake(judgement, "source", _quote(gold.source, text), _quote(found.source, text))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from attribution.evaluation.figures import Counts, Judgement, Report
+from attribution.evaluation.figures import Counts, Judgement, MarkJudgement, Report
 from attribution.evaluation.matching import (
     Letters,
     letters,
@@ -72,7 +72,8 @@ def _compare(document: GoldDocument, gold: Relation, found: Relation | None, val
         words,
         found_words=_words(found, document.text),
         overlap=value,
-        source_right=_same_source(gold.source, found.source, document.text),
+        cue_right=_same_span(gold.cue, found.cue, document.text),
+        source_right=_same_span(gold.source, found.source, document.text),
         speaker_right=same_speaker(gold.speaker, found.speaker),
         full_name_right=same_full_name(gold.speaker, found.speaker),
     )
@@ -83,8 +84,8 @@ def _spurious(document: GoldDocument, found: Relation) -> Judgement:
     return Judgement(document.id, None, found, words, found_words=words)
 
 
-def _same_source(gold: Span | None, found: Span | None, text: str) -> bool:
-    """Both elided, or overlapping by half."""
+def _same_span(gold: Span | None, found: Span | None, text: str) -> bool:
+    """Both absent (elided, if they are sources), or overlapping by half."""
     if gold is None or found is None:
         return gold is None and found is None
     return overlap(letters([gold], text), letters([found], text)) >= MATCH
@@ -100,16 +101,22 @@ def _cues(judgements: Iterable[Judgement], text: str) -> Counts:
 
 def _marks(gold: GoldDocument, found: Sequence[Relation]) -> Counts:
     """Precision and recall of the decision that the words between marks were said by somebody."""
-    said = _said(gold.relations, gold.text)
-    predicted = _said(found, gold.text)
     counts = Counts(0, 0, 0)
+    for mark in judge_marks(gold, found):
+        counts += Counts(int(mark.in_gold and mark.in_found), int(mark.in_gold), int(mark.in_found))
+    return counts
+
+
+def judge_marks(gold: GoldDocument, found: Sequence[Relation]) -> tuple[MarkJudgement, ...]:
+    """A judgement for each stretch between quotation marks, in order."""
+    said, predicted = _said(gold.relations, gold.text), _said(found, gold.text)
+    judged = []
     for stretch in marked_stretches(gold.text):
         inside = letters([stretch], gold.text)
         unsaid = any(abs(mark.start - stretch.start) <= NEAR for mark in gold.unattributed_marks)
         in_gold = len(inside & said) > len(inside) / 2 and not unsaid
-        in_found = len(inside & predicted) > len(inside) / 2
-        counts += Counts(int(in_gold and in_found), int(in_gold), int(in_found))
-    return counts
+        judged.append(MarkJudgement(stretch, in_gold, len(inside & predicted) > len(inside) / 2))
+    return tuple(judged)
 
 
 def _said(relations: Iterable[Relation], text: str) -> Letters:

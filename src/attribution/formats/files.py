@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attribution.errors import InputError, SettingsError
+from attribution.formats.row_files import READERS
 
 STANDARD_INPUT = "-"
 SUFFIX = ".txt"
@@ -65,6 +66,8 @@ def decode(raw: bytes, encoding: str, *, name: Path | str) -> str:
     """
     if raw.startswith(b"%PDF-"):
         raise InputError("is a PDF, not text: take its text out first (for example with pdftotext)", path=name)
+    if raw.startswith(b"PK\x03\x04"):
+        raise InputError("is a Word, Excel or zip file, not text: save it as plain text or as CSV first", path=name)
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -93,6 +96,9 @@ def _places(name: str) -> list[Path | InputError | None]:
     if name == STANDARD_INPUT:
         return [None]
     path = Path(name)
+    if path.suffix.lower() in READERS:
+        told = "is a table, not a text: name its column of texts, `attribution extract … --text-column NAME`"
+        return [InputError(told, path=path)]
     if not path.is_dir():
         return [path]
     try:

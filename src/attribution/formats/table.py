@@ -1,23 +1,27 @@
 """Attributions as a table, one row each: rows, a pandas frame, CSV, Parquet and Excel files.
 
-Parquet, Excel and pandas come with the extra `attribution-ar[tables]`; CSV needs nothing.
+Parquet, Excel and pandas come with the extra `attribution-ar[tables]`; CSV needs nothing. Files are written from a
+spool on disk, since the columns are known only when the last document has come: tables of any size fit.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib
 import io
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from attribution.errors import SettingsError
+from attribution.errors import InputError
 from attribution.formats.atomic import replacing
-from attribution.records import AttributedDocument, Attribution, TextSpan
+from attribution.formats.optional import optional
+from attribution.records import AttributedDocument, Attribution, FailedDocument, TextSpan
 
 Cell = str | int | float | bool | None
 Row = dict[str, Cell]
@@ -44,6 +48,8 @@ COLUMNS = (
 )
 WHOLE_NUMBERS = frozenset({"start", "end", "cue_start", "cue_end", "source_start", "source_end"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# How much of a table is kept in memory (bytes), written at a time (rows), and held by an Excel sheet (rows, letters).
+IN_MEMORY, BATCH, EXCEL_ROWS, EXCEL_CELL = 1 << 24, 10_000, 1_048_576, 32_767
 # A spreadsheet reads a cell that begins with one of these as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -61,55 +67,112 @@ def rows(documents: Iterable[AttributedDocument]) -> Iterator[Row]:
             yield {column: _encodable(cell) for column, cell in row.items()}
 
 
-def to_frame(documents: Iterable[AttributedDocument]) -> Any:
-    """A pandas DataFrame with one row for each attribution; SettingsError names the extra if pandas is absent."""
-    pandas = _optional("pandas")
-    found = list(rows(documents))
-    frame = pandas.DataFrame(found, columns=_columns(found))
+def to_frame(documents: AttributedDocument | Iterable[AttributedDocument | FailedDocument]) -> Any:
+    """A pandas DataFrame with one row for each attribution; SettingsError names the extra if pandas is absent.
+
+    Takes one document, several, or what `Extractor.stream` gives; documents that failed have no row, and a warning
+    says how many they are.
+    """
+    pandas = optional("pandas")
+    given = [documents] if isinstance(documents, AttributedDocument) else list(documents)
+    failed = [document.id for document in given if isinstance(document, FailedDocument)]
+    if failed:
+        told = f"{len(failed)} of {len(given)} documents could not be read and have no row; the first is {failed[0]!r}"
+        warnings.warn(told, stacklevel=2)
+    found = list(rows(document for document in given if isinstance(document, AttributedDocument)))
+    columns = dict.fromkeys([*COLUMNS, *(name for row in found for name in row)])
+    frame = pandas.DataFrame(found, columns=list(columns))
     return frame.astype(dict.fromkeys(sorted(WHOLE_NUMBERS), "Int64"))
 
 
 def write_csv(documents: Iterable[AttributedDocument], stream: BinaryIO) -> None:
     """Nothing; the rows go to `stream` as CSV in UTF-8, with cells that a spreadsheet would run made harmless."""
-    found = list(rows(documents))
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-    try:
-        writer = csv.DictWriter(text, _columns(found), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({column: harmless(value) for column, value in row.items()} for row in found)
-    finally:
-        text.detach()
+    with _Spool(documents) as spool:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+        try:
+            writer = csv.DictWriter(text, spool.columns, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows({column: harmless(value) for column, value in row.items()} for row in spool.rows())
+        finally:
+            text.detach()
 
 
 def write_parquet(documents: Iterable[AttributedDocument], stream: BinaryIO) -> None:
-    """Nothing; the rows go to `stream` as a Parquet file."""
-    arrow, parquet = _optional("pyarrow"), _optional("pyarrow.parquet")
-    found = list(rows(documents))
+    """Nothing; the rows go to `stream` as a Parquet file; a metadata column of mixed kinds is text."""
+    arrow, parquet = optional("pyarrow"), optional("pyarrow.parquet")
     types = {name: arrow.string() for name in COLUMNS}
     types |= {name: arrow.int64() for name in WHOLE_NUMBERS} | {"confidence": arrow.float64()}
-    columns = {name: [row.get(name) for row in found] for name in _columns(found)}
-    arrays = {name: _array(arrow, values, types.get(name)) for name, values in columns.items()}
-    parquet.write_table(arrow.table(arrays), stream)
+    kinds = {"int": arrow.int64(), "float": arrow.float64(), "bool": arrow.bool_()}
+    with _Spool(documents) as spool:
+        for name, seen in spool.columns.items():
+            types.setdefault(name, kinds.get(seen, arrow.string()))
+        schema = arrow.schema([(name, types[name]) for name in spool.columns])
+        with parquet.ParquetWriter(stream, schema) as writer:
+            waiting = spool.rows()
+            while batch := list(islice(waiting, BATCH)):
+                cells = {name: [_cast(row.get(name), spool.columns[name]) for row in batch] for name in spool.columns}
+                writer.write_table(arrow.table(cells, schema=schema))
 
 
 def write_xlsx(documents: Iterable[AttributedDocument], stream: BinaryIO) -> None:
-    """Nothing; the rows go to `stream` as an Excel sheet that reads from the right, its first row kept in sight."""
-    openpyxl = _optional("openpyxl")
-    illegal = _optional("openpyxl.cell.cell").ILLEGAL_CHARACTERS_RE
-    found = list(rows(documents))
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "attributions"
+    """Nothing; the rows go to `stream` as an Excel sheet that reads from the right, its first row kept in sight.
+
+    InputError if there are more rows than a sheet holds.
+    """
+    openpyxl = optional("openpyxl")
+    illegal = optional("openpyxl.cell.cell").ILLEGAL_CHARACTERS_RE
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("attributions")
     sheet.sheet_view.rightToLeft = True
     sheet.freeze_panes = "A2"
-    sheet.append(_columns(found))
-    for row in found:
-        cells = (harmless(row.get(column)) for column in _columns(found))
-        sheet.append([illegal.sub(" ", cell) if isinstance(cell, str) else cell for cell in cells])
-    book.save(stream)
+    with _Spool(documents) as spool:
+        if spool.length >= EXCEL_ROWS:
+            raise InputError(f"an Excel sheet holds no {spool.length} rows: write .csv or .parquet instead")
+        sheet.append(list(spool.columns))
+        for row in spool.rows():
+            cells = (harmless(row.get(column)) for column in spool.columns)
+            sheet.append([illegal.sub(" ", cell)[:EXCEL_CELL] if isinstance(cell, str) else cell for cell in cells])
+        book.save(stream)
+
+
+class _Spool:
+    """The rows of documents kept aside, in memory while they are few, else on disk, until all columns are known.
+
+    `columns` are COLUMNS and then those of the metadata in the order they first appear, each with the kind of its
+    cells: "str", "int", "float", "bool", or "" where it has none; where kinds differ, "str".
+    """
+
+    def __init__(self, documents: Iterable[AttributedDocument]) -> None:
+        self.columns: dict[str, str] = dict.fromkeys(COLUMNS, "")
+        self.length = 0
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        for row in rows(documents):
+            self.length += 1
+            self._file.write(json.dumps(row).encode("ascii") + b"\n")
+            for name, cell in row.items():
+                self.columns[name] = _kind(self.columns.get(name, ""), cell)
+
+    def __enter__(self) -> _Spool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def rows(self) -> Iterator[Row]:
+        """The rows, in order."""
+        self._file.seek(0)
+        for line in self._file:
+            yield json.loads(line)
+
+
+def check_library(form: str) -> None:
+    """Nothing; SettingsError if the library that writes the format `form` is absent: better told before a long run."""
+    if form in LIBRARIES:
+        optional(LIBRARIES[form])
 
 
 Writer = Callable[[Iterable[AttributedDocument], BinaryIO], None]
+LIBRARIES: Mapping[str, str] = MappingProxyType({"parquet": "pyarrow", "xlsx": "openpyxl"})
 WRITERS: Mapping[str, Writer] = MappingProxyType({"csv": write_csv, "parquet": write_parquet, "xlsx": write_xlsx})
 
 
@@ -154,11 +217,6 @@ def _ends(name: str, span: TextSpan | None) -> Row:
     return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
 
 
-def _columns(found: Iterable[Row]) -> list[str]:
-    """COLUMNS and then the metadata columns, in the order they first appear."""
-    return list(dict.fromkeys([*COLUMNS, *(name for row in found for name in row)]))
-
-
 def _free(key: str) -> str:
     return f"metadata_{key}" if key in COLUMNS else key
 
@@ -175,17 +233,20 @@ def _encodable(cell: Cell) -> Cell:
     return _SURROGATES.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
-def _array(arrow: Any, values: list[Cell], kind: Any) -> Any:
-    """`values` as an Arrow array of `kind`; a metadata column of mixed kinds becomes text."""
-    if kind is None and len({type(value) for value in values if value is not None}) > 1:
-        values = [None if value is None else str(value) for value in values]
-    return arrow.array(values, type=kind)
+def _kind(seen: str, cell: Cell) -> str:
+    """The kind of a column whose cells were `seen` so far and now hold `cell`."""
+    kind = "" if cell is None else type(cell).__name__
+    if isinstance(cell, int) and abs(cell) >= 1 << 63:
+        kind = "str"  # more than Parquet's whole numbers hold
+    if not kind or kind == seen:
+        return seen
+    if not seen:
+        return kind
+    return "float" if {seen, kind} == {"int", "float"} else "str"
 
 
-def _optional(module: str) -> Any:
-    """The module, from the extra `tables`; SettingsError says how to install it."""
-    try:
-        return importlib.import_module(module)
-    except ImportError as error:
-        needed = module.partition(".")[0]
-        raise SettingsError(f"{needed} is not installed; get it with: pip install 'attribution-ar[tables]'") from error
+def _cast(cell: Cell, kind: str) -> Cell:
+    """`cell` as a column of this kind holds it."""
+    if cell is None:
+        return None
+    return float(cell) if kind == "float" else str(cell) if kind == "str" else cell

@@ -60,7 +60,7 @@ def _user_source(path: Path) -> Source:
     try:
         return parse(str(path), path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"cannot be read: {error}", path=path) from error
+        raise LexiconError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error
 
 
 def _distinct(source: Source) -> dict[Key, Cue]:

@@ -1,33 +1,26 @@
 """Attributed documents as one self-contained page that reads from the right: no network, no build step.
 
-The text of an article in the page is the article's text, code point for code point, with one exception: HTML can hold
-neither NUL nor half of a surrogate pair, so U+FFFD stands in for each. Carriage returns are written as character
-references, since a parser would turn them into line feeds. Direction controls stay; they act inside their paragraph.
-Nothing of an article is ever markup: all text is escaped, and the page's own policy allows only the page's own script.
+The text of an article in the page is the article's text (`attribution.render.templating` says how exactly). Direction
+controls stay; they act inside their paragraph.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from attribution.records import AttributedDocument, Attribution
 from attribution.render import labels
 from attribution.render.quoted import Quoted, quoted_in, quoted_over, words
 from attribution.render.segments import Segment, cut
+from attribution.render.templating import rendered
 
 # Each further speaker is turned by the golden angle: the hues of any number of speakers stay far apart.
 _GOLDEN_ANGLE, _FIRST_HUE = 137.508, 250.0
 # A segment shows the speakers of so many of the quotations that cover it: one as tint, the others as lines below.
 _DEPTH = 3
-_NOT_IN_HTML = re.compile("[\x00\ud800-\udfff]")
 # So many speakers of a collection are shown before the reader asks for all.
 SHOWN_SPEAKERS = 25
 
@@ -80,18 +73,16 @@ def to_html(documents: Iterable[AttributedDocument], *, title: str) -> str:
     """One page: of one document the document, of several an index with the most quoted speakers, and each document."""
     given = list(documents)
     articles = [_article(number, document) for number, document in enumerate(given)]
-    environment = _environment()
-    script = environment.get_template("page.js").render()
-    page = environment.get_template("page.html").render(
+    return rendered(
+        "page.html",
+        "page.js",
         title=title,
         articles=articles,
         collection=len(articles) != 1,
         speakers=_ranked(quoted_over(given)) if len(given) != 1 else (),
         shown=SHOWN_SPEAKERS,
-        script=Markup(script),  # noqa: S704 - our own, and no text of an article is in it
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        style_of=_segment_style,
     )
-    return _NOT_IN_HTML.sub("\ufffd", page)
 
 
 def to_iframe(document: AttributedDocument, *, height: str = "34rem") -> str:
@@ -99,35 +90,6 @@ def to_iframe(document: AttributedDocument, *, height: str = "34rem") -> str:
     page = escape(to_html([document], title=document.id))
     style = f"width:100%;height:{height};border:1px solid #8888;border-radius:6px"
     return f'<iframe title="{escape(document.id)}" style="{escape(style)}" srcdoc="{page}"></iframe>'
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("attribution.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "exact": exact,
-        "counted": labels.counted,
-        "numbers": _numbers,
-        "style": _segment_style,
-    }
-    environment.globals["labels"] = labels
-    return environment
-
-
-def exact(text: str) -> Markup:
-    """`text` escaped so that a browser reads back every code point."""
-    escaped = str(escape(text)).replace("\r", "&#13;")
-    return Markup(escaped)  # noqa: S704 - escaped in the line above
-
-
-def _numbers(numbers: Iterable[int]) -> str:
-    return " ".join(map(str, numbers))
 
 
 def _article(number: int, document: AttributedDocument) -> Article:

@@ -84,12 +84,39 @@ RULES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# What can be wrong with an attribution, or with the verdict on a marked stretch.
+MISTAKES: Mapping[str, str] = MappingProxyType(
+    {
+        "missed": "فات",
+        "spurious": "زائد",
+        "speaker": "المتحدث",
+        "boundaries": "حدود الكلام",
+        "type": "نوع النقل",
+        "cue": "الدالّ على القول",
+        "source": "المصدر كما ورد",
+        "marks": "العلامتان",
+    }
+)
+
+# How a stretch of an article compares with what it should be.
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "right": "صحيح",
+        "wrong": "فيه خطأ",
+        "missed": "فات",
+        "spurious": "زائد",
+        "marks": "علامتان أُسيء الحكم عليهما",
+        "optional": "اختياري لا يُحسب",
+    }
+)
+
 Words = tuple[str, str, str, str]
 # Each: one, two, three to ten, eleven and more.
 WORDS: Words = ("كلمة واحدة", "كلمتان", "كلمات", "كلمة")
 TIMES: Words = ("مرة واحدة", "مرتان", "مرات", "مرة")
 QUOTATIONS: Words = ("اقتباس واحد", "اقتباسان", "اقتباسات", "اقتباسًا")
 ARTICLES: Words = ("مقال واحد", "مقالان", "مقالات", "مقالًا")
+MISTAKES_COUNTED: Words = ("خطأ واحد", "خطآن", "أخطاء", "خطأ")
 SPEAKERS: Words = ("متحدث واحد", "متحدثان", "متحدثين", "متحدثًا")
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from attribution.lexicon import CueEntry, Reading
 from attribution.render.terminal import arabic
+from attribution.text.folding import skeleton
 
 
 def entries_table(entries: Iterable[CueEntry]) -> Table:
@@ -27,7 +28,7 @@ def entries_table(entries: Iterable[CueEntry]) -> Table:
 
 
 def readings_table(word: str, readings: Iterable[Reading]) -> Table:
-    """What `word` can be, one row a reading, with the letters glued before and after it."""
+    """What `word` can be, one row a reading, with the letters glued before and after it: وـ, ـها."""
     table = Table(title=arabic(word), header_style="bold")
     for name in ("gloss", "class", "features", "glued"):
         table.add_column(name)
@@ -35,11 +36,14 @@ def readings_table(word: str, readings: Iterable[Reading]) -> Table:
     for reading in readings:
         glued = " ".join(
             part
-            for part in (f"{reading.proclitic} before" if reading.proclitic else "", reading.enclitic or "")
+            for part in (
+                f"{skeleton(word)[: reading.proclitic]}ـ" if reading.proclitic else "",
+                f"ـ{reading.enclitic}" if reading.enclitic else "",
+            )
             if part
         )
         entry = reading.entry
-        table.add_row(Text(entry.gloss), entry.cue_class, features(reading), Text(glued), arabic(entry.lemma, "bold"))
+        table.add_row(Text(entry.gloss), entry.cue_class, features(reading), arabic(glued), arabic(entry.lemma, "bold"))
     return table
 
 

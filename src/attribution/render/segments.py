@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,10 +34,20 @@ class Segment:
 
 def cut(text: str, attributions: Sequence[Attribution]) -> tuple[Segment, ...]:
     """The segments of `text`, in order; their texts joined are `text`. Spans that lie outside the text are clipped."""
-    markings = [m for number, a in enumerate(attributions) for m in _markings(number, a, len(text))]
-    edges = sorted({0, len(text), *(m[0] for m in markings), *(m[1] for m in markings)})
-    sizes = {number: sum(s.end - s.start for s in a.content.spans) for number, a in enumerate(attributions)}
-    firsts = {number: min(a.content.spans, key=lambda s: s.start).start for number, a in enumerate(attributions)}
+    return cut_at(text, [marking for number, a in enumerate(attributions) for marking in _markings(number, a)])
+
+
+def cut_at(text: str, given: Iterable[Marking]) -> tuple[Segment, ...]:
+    """As `cut`, for stretches (start, end, role, number), whose role is content, cue or source."""
+    length = len(text)
+    clipped = [(min(start, length), min(end, length), role, number) for start, end, role, number in given]
+    markings = [marking for marking in clipped if marking[0] < marking[1]]
+    edges = sorted({0, length, *(m[0] for m in markings), *(m[1] for m in markings)})
+    contents_only = [marking for marking in clipped if marking[2] == "content"]
+    sizes = Counter[int]()
+    for start, end, _, number in contents_only:
+        sizes[number] += end - start
+    firsts = {m[3]: m[0] for m in sorted(contents_only, reverse=True)}
     by_start = sorted(markings, reverse=True)
     open_now: list[Marking] = []
     found: list[Segment] = []
@@ -50,17 +61,15 @@ def cut(text: str, attributions: Sequence[Attribution]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-def _markings(number: int, attribution: Attribution, length: int) -> Iterator[Marking]:
-    """The spans of one attribution as (start, end, role, number), without those that cover nothing of the text."""
+def _markings(number: int, attribution: Attribution) -> Iterator[Marking]:
+    """The spans of one attribution as (start, end, role, number)."""
     spans: list[tuple[str, TextSpan]] = [("content", span) for span in attribution.content.spans]
     if attribution.cue is not None:
         spans.append(("cue", attribution.cue.span))
     if attribution.source is not None and attribution.source.span is not None:
         spans.append(("source", attribution.source.span))
     for role, span in spans:
-        start, end = min(span.start, length), min(span.end, length)
-        if start < end:
-            yield start, end, role, number
+        yield span.start, span.end, role, number
 
 
 def _of(markings: Sequence[Marking], role: str) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from attribution.errors import ModelError
 from attribution.spans import Span
 from attribution.syntax.alignment import align
 from attribution.syntax.conventions import conventional
@@ -31,6 +32,10 @@ class _Nodes:
         self.words.append(Word(number, form, upos, 0, behind.deprel if behind else "dep", feats, span.start, span.end))
         self.behind.append(behind)
         self.by_source.update((word.index, number) for word in sources)
+
+
+NAME = "stanza:document"
+REMEDY = "run processors='tokenize,mwt,pos,lemma,depparse' on it"
 
 
 class DocumentTrees:
@@ -103,6 +108,26 @@ class DocumentTrees:
         while above and nodes.by_source.get(above, number) == number:
             above = self._by_number[above].head
         return nodes.by_source[above] if above else 0
+
+
+def check_parsed(document: Any) -> None:
+    """Nothing; ModelError says what `document` lacks to be a Stanza Document that was parsed."""
+    if not isinstance(getattr(document, "sentences", None), list):
+        raise ModelError(f"a {type(document).__name__} is no Stanza Document: give what a stanza.Pipeline returns")
+    if not isinstance(getattr(document, "text", None), str):
+        raise ModelError("this Stanza Document has no text: make it from text, not from tokens")
+    words = [word for sentence in document.sentences for word in sentence.words]
+    if not words and document.text.strip():
+        raise ModelError(f"this Stanza Document has no words: {REMEDY}")
+    if any(word.head is None or word.deprel is None for word in words):
+        raise ModelError(f"this Stanza Document has no dependency parse: {REMEDY}")
+    if words and all(word.upos is None for word in words):
+        raise ModelError(f"this Stanza Document has no parts of speech: {REMEDY}")
+    tokens = [token for sentence in document.sentences for token in sentence.tokens]
+    if any(token.start_char is None or token.end_char is None for token in tokens):
+        raise ModelError("the tokens of this Stanza Document have no offsets: make it from text, not from tokens")
+    if any(not 0 <= token.start_char <= token.end_char <= len(document.text) for token in tokens):
+        raise ModelError("the tokens of this Stanza Document lie outside its text: was the text changed?")
 
 
 def document_words(document: Any) -> Iterator[Word]:
