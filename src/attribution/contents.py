@@ -264,7 +264,8 @@ def _boundary(unit: _Unit, other: int, opening: Opening) -> int | None:
     if reading.kind in _TRAILING_CLASSES:
         return cue.first
     if reading.kind == "participle":
-        return cue.first if not cue.reading.definite and _adverbial(phrases, cue) else None
+        own = not cue.reading.definite and _adverbial(phrases, cue) and not _of_another(unit, opening, cue)
+        return cue.first if own else None
     if reading.kind == "verbal_noun":
         return None
     if before in _CLAUSE_STARTERS or (before == "قد" and phrases.form(cue.first - 2) in _CLAUSE_STARTERS):
@@ -281,10 +282,19 @@ def _disagrees(unit: _Unit, opening: Opening, cue: FoundCue) -> bool:
     outer = next((c for c, o in zip(unit.cues, unit.openings, strict=True) if o is opening), None)
     if outer is None or outer.reading.gender is None or cue.reading.gender is None:
         return False
-    if outer.reading.kind != "verb" or outer.reading.tense != "past" or cue.reading.tense != "present":
+    if outer.reading.kind != "verb" or outer.reading.tense != "past":
         return False
     elided = unit.phrases.subject_after(cue.last, min(len(unit.phrases), cue.last + 6)) is None
     return elided and outer.reading.gender != cue.reading.gender
+
+
+def _of_another(unit: _Unit, opening: Opening, cue: FoundCue) -> bool:
+    """Whether a masculine participle cannot hang on the content's feminine cue: «أوضحت أن ابنها أبلغها …، مؤكدا أن»."""
+    outer = next((c for c, o in zip(unit.cues, unit.openings, strict=True) if o is opening), None)
+    if outer is None or outer.reading.kind != "verb" or cue.reading.gender is None:
+        return False
+    between = any(outer.last < c.first < cue.first and c.reading.kind == "verb" for c in unit.cues)
+    return between and outer.reading.gender not in (None, cue.reading.gender)
 
 
 def _subject_first(phrases: Phrases, cue: int, floor: int) -> int | None:

@@ -377,9 +377,17 @@ def _linked(drafts: list[Draft]) -> list[Draft]:
             and other.cue is not None
             and other.cue.span.end <= draft.cue.span.start
             and parents[i] == parents[number]
+            and _one_gender(other, draft)
         ]
         draft.inherits = max(earlier)[1] if earlier else None
     return drafts
+
+
+def _one_gender(one: Draft, other: Draft) -> bool:
+    """Whether the cues of two drafts can have one speaker: «قالت … مؤكدا» cannot."""
+    genders = {draft.cue.reading.gender for draft in (one, other) if draft.cue is not None}
+    explicit = one.cue is not None and one.cue.reading.kind == "verb"
+    return not explicit or None in genders or len(genders) == 1
 
 
 def _parents(drafts: Sequence[Draft]) -> list[int | None]:
