@@ -143,7 +143,8 @@ class Phrases:
     def _by_tag(self, at: int) -> WordClass:
         upos = self.parsed.upos(at)
         if upos in ("VERB", "AUX"):
-            return "noun" if self.bare(at).startswith("ال") else "verb"
+            bare = self.bare(at)  # «التقت», «التزم»: no article
+            return "noun" if bare.startswith("ال") and not bare.startswith("الت") else "verb"
         if upos == "ADV":
             return "adverb"
         if upos in ("CCONJ", "SCONJ"):
@@ -313,6 +314,8 @@ class Phrases:
         accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
         if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
             return True
+        if self._accusative_pair(at):
+            return True
         complete = self.definite(at - 1) or self.name_like(at - 1)
         if complete and (
             self.bare(at) in _QUANTIFIERS or (self.bare(at) in fw.DEMONSTRATIVES and self.definite(at + 1))
@@ -336,6 +339,12 @@ class Phrases:
         if person and self.definite(at - 1) and not self.bare(at - 1).endswith(("ين", "ات")):
             return True  # «مفتي عام السعودية | المسلمين»
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
+
+    def _accusative_pair(self, at: int) -> bool:
+        """Whether an indefinite noun and its adjective in the accusative stand at `at`: «سمير حداد | مؤتمرا صحافيا»."""
+        adjective = self.parsed.upos(at + 1) == "ADJ" and self.form(at + 1).endswith("ا")
+        known = self._known(self.bare(at)) or self.definite(at)
+        return adjective and self.form(at).endswith("ا") and len(self.form(at)) > 4 and not known
 
     def _foreign_head(self, at: int) -> bool:
         """Whether an indefinite noun that heads a construct is nobody's apposition: no office, kin, body or name."""

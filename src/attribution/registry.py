@@ -197,9 +197,10 @@ class Registry:
             return None
         if self._names.first_naming(description.forms[0], Span(len(self._text), len(self._text))):
             return None
-        if description.forms[0] in self._lexicon.words("sole_bodies"):
+        if undefined(description.forms[0]) not in self._lexicon.words("generic_bodies"):
             return None
-        bodies = (e for e in self._recent() if e.kind == "organization" and _agrees(e, gender))
+        agreed = gender or description.gender
+        bodies = (e for e in self._recent() if e.kind == "organization" and _agrees(e, agreed))
         return next(bodies, None)
 
     def _same_words(self, description: Description) -> Entity | None:

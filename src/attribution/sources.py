@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from attribution.drafts import FoundContent, FoundCue, FoundSource, Reason
-from attribution.evidence import load_weights, subject_features
+from attribution.evidence import SPEAKERS, load_weights, subject_features
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
 from attribution.text import function_words as fw
@@ -14,8 +14,12 @@ from attribution.text import function_words as fw
 _BEFORE_REACH = 30
 # A sentence's subject stands among its first words.
 _TOPIC_REACH = 7
+# So far back the clause that an elided subject belongs to is looked for.
+_LOCAL_REACH = 30
 # The main verb of a unit stands among its first words.
-_LOCAL_REACH = 8
+_MAIN_REACH = 8
+# A longer marked stretch is what somebody said.
+_WORDS_OF_A_NAME = 4
 _RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
 # Verbs whose bare noun phrase is the person told.
 _TELLING = frozenset({"demand", "warn", "promise", "ask"})
@@ -31,7 +35,7 @@ def find_source(
     """The source of one cue, with the relaying medium and the addressee where they stand beside it.
 
     `cues` are all cue candidates of the unit; `first` says that no cue before this one in the unit has a content, so
-    that an elided subject is to be looked for in the clause that the unit begins with.
+    that an elided subject is to be looked for in the clauses before it.
     """
     reading = cue.reading
     if reading.kind in ("verbal_noun", "noun"):
@@ -44,20 +48,61 @@ def find_source(
         found = _of_verb(phrases, cue, content)
     addressee = _addressee(phrases, cue, content, found)
     antecedent, reasons = found.antecedent, found.reasons
-    if first and found.span is None and antecedent is None and (local := _local_subject(phrases, cue)) is not None:
+    near = first or phrases.form(cue.last + 1) in _RESUMPTIVE
+    if near and found.span is None and antecedent is None and (local := _local_subject(phrases, cue)) is not None:
         antecedent, reasons = local, (*reasons, Reason("source.local-subject", local))
     return replace(found, antecedent=antecedent, addressee=addressee, reasons=reasons)
 
 
 def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
+    """The subject of the nearest clause before the cue in its unit that has one («عقد الوزير مؤتمرا قال فيه»), else of
+    the clause that the unit begins with.
+    """
+    for at in range(cue.first - 1, max(-1, cue.first - _LOCAL_REACH), -1):
+        if phrases.word_class(at) == "complementizer" or phrases.form(at) in ":؛":
+            break
+        if phrases.word_class(at) == "mark" and phrases.mark_words(at) > _WORDS_OF_A_NAME:
+            break
+        if _finite(phrases, at) and not (at and phrases.word_class(at - 1) == "relative"):
+            found = _subject_of(phrases, at, cue.first)
+            if found is not None:
+                return phrases.span(*found)
+    return _main_subject(phrases, cue)
+
+
+def _main_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
     """The subject of the clause that the cue's unit begins with."""
-    for at in range(min(cue.first, _LOCAL_REACH)):
-        kana = phrases.form(at) in fw.BE
-        if kana or (phrases.word_class(at) in ("verb", "cue") and phrases.parsed.upos(at) in ("VERB", None)):
+    for at in range(min(cue.first, _MAIN_REACH)):
+        if _finite(phrases, at):
             found = phrases.subject_after(at, cue.first)
             return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", None) else None
         if phrases.word_class(at) in ("complementizer", "relative"):
             return None
+    return None
+
+
+def _finite(phrases: Phrases, at: int) -> bool:
+    """Whether a finite verb, or كان, stands at element `at`."""
+    if phrases.form(at) in fw.BE:
+        return True
+    return phrases.word_class(at) in ("verb", "cue") and phrases.parsed.upos(at) in ("VERB", None)
+
+
+def _subject_of(phrases: Phrases, verb: int, stop: int) -> tuple[int, int] | None:
+    """First and last element of the subject of the verb at `verb`: by the tree, or somebody who agrees right after it."""
+    parsed = phrases.parsed
+    after = phrases.subject_after(verb, stop)
+    if after is not None:
+        relation = parsed.relation(after[0])
+        if relation == "nsubj" or relation is None:
+            return after
+        feminine = phrases.form(verb).endswith("ت") or phrases.bare(verb).startswith("ت")
+        somebody = any(phrases.lexicon.holds(name, phrases.bare(after[0])) for name in SPEAKERS)
+        if somebody and after[0] == verb + 1 and phrases.bare(after[0]).endswith("ه") == feminine:
+            return after
+    for at in reversed(parsed.dependents(verb)):
+        if at < verb and parsed.relation(at) == "nsubj" and phrases.word_class(at) == "noun":
+            return at, min(phrases.noun_phrase(at, verb), verb - 1)
     return None
 
 
