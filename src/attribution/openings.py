@@ -448,6 +448,7 @@ def _subject_before(phrases: Phrases, cue: FoundCue) -> bool:
 
 def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int | None:
     """The element where the object begins after a subject that begins at `first`."""
+    beyond = phrases.noun_phrase(first, stop) + 1
     for at in range(first + 1, stop):
         kind = phrases.word_class(at)
         if kind not in ("noun", "cue", "mark", "number", "time", "adverb") and phrases.form(at) not in "،,()":
@@ -460,7 +461,7 @@ def _object_start(phrases: Phrases, cue: FoundCue, first: int, stop: int) -> int
             return at
         if phrases.owned(at) and at > first and phrases.parsed.upos(at) == "NOUN":  # «أعلن النادي | تعاقده»
             return at
-        if _breaks_off(phrases, at) or _after_name(phrases, first, at):
+        if at == beyond or _breaks_off(phrases, at) or _after_name(phrases, first, at):
             return at
     return None
 

@@ -303,6 +303,8 @@ class Phrases:
         """Whether the noun at `at` cannot belong to the phrase before it, which is complete: «الرئيس | المواطنين»."""
         if at == head or self.coordinated(at):
             return False
+        if self._second_definite(head, at):
+            return True
         before_form = self.bare(at - 1)
         if (
             len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
@@ -339,6 +341,20 @@ class Phrases:
         if person and self.definite(at - 1) and not self.bare(at - 1).endswith(("ين", "ات")):
             return True  # «مفتي عام السعودية | المسلمين»
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
+
+    def _second_definite(self, head: int, at: int) -> bool:
+        """Whether a definite noun, no adjective or name, follows a construct that is complete: «وزارة الخارجية |
+        الأنباء», «سمير حداد | المجتمع».
+        """
+        form = self.bare(at)
+        if not self.definite(at) or self.parsed.upos(at) != "NOUN" or form.endswith("ي"):
+            return False
+        construct = at - 1 > head and self.definite(at - 1) and not self.definite(head)
+        construct = construct and self.parsed.upos(at - 1) == "NOUN" and not self.lexicon.is_title(self.bare(at - 1))
+        if not construct or self.bare(at - 1).endswith(("ين", "ون")):
+            return False
+        somebody = any(self.lexicon.holds(name, form) for name in ("titles", "honorifics", "places", "anonymous_nouns"))
+        return not somebody and not self._known(form) and self.parsed.relation(at) != "amod"
 
     def _accusative_pair(self, at: int) -> bool:
         """Whether an indefinite noun and its adjective in the accusative stand at `at`: «سمير حداد | مؤتمرا صحافيا»."""
