@@ -14,12 +14,15 @@ from attribution.spans import Span
 from attribution.text.folding import Folded, skeleton
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-'’][\p{L}]+)*")
+_MARKED = regex.compile(r"\s?[«“\"](?P<name>[\p{L}\p{M} .-]{2,40}+)[»”\"]")
 _WEAK = str.maketrans("", "", "اويى")
 # More speakers, or places of one word, than any article has; what lies further back is not asked, to keep time linear.
 _REMEMBERED = 200
 # So many words hold an office with the name after it; so many words of an office are enough to know it by.
 _PHRASE_WORDS = 11
 _OFFICE_WORDS = 6
+# A body's name has no more words than this.
+_BODY_WORDS = 6
 # What may stand inside an office: «المتحدث باسم الشرطة».
 _OFFICE_LINKS = frozenset("باسم لدي علي في".split())
 _ORGANIZATIONS = frozenset(
@@ -78,6 +81,20 @@ class ArticleNames:
             forms = {skeleton(w) for w in found}
             if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms:
                 best = found
+        return best if len(best) > 1 else self._beginning_with(best)
+
+    def _beginning_with(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        """The longest name in the article that begins with a given name that stands alone: «حسين … حسين الرقيب»."""
+        best = name
+        if skeleton(name[0]) not in self._lexicon.words("given_names"):
+            return best
+        for at in self._places.get(skeleton(name[0]), [])[:_REMEMBERED]:
+            if at and self._adjacent(at - 1) and self._name_before(at - 1):
+                continue
+            last = self._phrase_end(at, frozenset())
+            found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
+            if len(found) > len(best) and found[0] == name[0]:
+                best = found
         return best
 
     @property
@@ -96,14 +113,48 @@ class ArticleNames:
             last = first
             while last + 1 < len(self._words) and last - first < 5 and self._adjacent(last):
                 following = self._words[last + 1]
-                written = self._folded.text[following[0] : following[1]]
-                if not written.startswith("ال") or following[2] in self._lexicon.words("time_words"):
+                if not self._of_body(last + 1) or following[2] in self._lexicon.words("time_words"):
                     break
                 last += 1
+            start = self._words[first][1] - len(undefined(form))
             if last > first:
-                start = self._words[first][1] - len(undefined(form))
                 return tuple(self._folded.text[start : self._words[last][1]].split())
+            if marked := self._marked_after(first):
+                return (self._folded.text[start : self._words[first][1]], *marked)
         return ()
+
+    def fuller_body(self, forms: Sequence[str]) -> tuple[str, ...]:
+        """The longest phrase in the article that begins with the words of a body's name; empty if none is longer."""
+        best: tuple[str, ...] = ()
+        for at in self._places.get(forms[0], ())[:_REMEMBERED]:
+            last = at + len(forms) - 1
+            if [form for _, _, form in self._words[at : last + 1]][1:] != list(forms[1:]):
+                continue
+            while last + 1 < len(self._words) and last - at < _BODY_WORDS and self._adjacent(last):
+                if not self._of_body(last + 1):
+                    break
+                last += 1
+            if last - at + 1 > max(len(best), len(forms)):
+                start = self._words[at][1] - len(forms[0])
+                best = tuple(self._folded.text[start : self._words[last][1]].split())
+        return best
+
+    def _of_body(self, at: int) -> bool:
+        """Whether the word at `at` can go on with a body's name: a definite word, or ل and one: «لشؤون اللاجئين»."""
+        start, end, form = self._words[at]
+        if form in self._lexicon.words("time_words"):
+            return False
+        if self._folded.text[start:end].startswith("ال"):
+            return self._lexicon.holds("places", form) or self._tags.get(form) != "PROPN"
+        if form.startswith("لل"):
+            return True
+        following = self._words[at + 1][2] if at + 1 < len(self._words) and self._adjacent(at) else ""
+        return form.startswith("ل") and len(form) > 4 and following.startswith("ال")
+
+    def _marked_after(self, at: int) -> tuple[str, ...]:
+        """The words of a short marked stretch right after word `at`: «صحيفة «الأيام»»."""
+        found = _MARKED.match(self._folded.text, self._words[at][1])
+        return tuple(found["name"].split()) if found else ()
 
     def name_after(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """The office (skeletons) that begins at word `at` and the name that follows it in the same noun phrase."""
@@ -140,7 +191,7 @@ class ArticleNames:
         last = at
         while last + 1 < len(self._words) and last - at < _PHRASE_WORDS and self._adjacent(last):
             form = self._words[last + 1][2]
-            verb = self._tags.get(form) == "VERB"
+            verb = self._tags.get(form) == "VERB" and self._words[last][2] not in _LINKS
             if (closed(form) and form not in links) or verb or "." in self._between(last):
                 break
             last += 1
@@ -174,11 +225,21 @@ class ArticleNames:
         if form in _HONORIFIC or self._folded.text[start:end] == "علي":
             return True
         article = self._folded.text[start:end].startswith("ال")
+        if article and self._foreign_first(at):
+            return True
         if article and self._tags.get(form) in ("X", "PROPN") and not self._lexicon.is_title(form):
             return at > 0 and self._adjacent(at - 1) and self._name_before(at - 1)  # «محمد الحبيب الجويني»
         if not article and begins_name(form, self._lexicon, self._tags.get(form)):
             return True
         return form in _LINKS
+
+    def _foreign_first(self, at: int) -> bool:
+        """Whether the word at `at` and the next are tagged as names, and the next has no article: «الفريدو كاسترو»."""
+        if at + 1 >= len(self._words) or self._lexicon.is_title(self._words[at][2]):
+            return False
+        start, end, form = self._words[at + 1]
+        names = all(self._tags.get(f) in ("X", "PROPN") for f in (self._words[at][2], form))
+        return names and not self._folded.text[start:end].startswith("ال")
 
     def _after_office(self, at: int) -> int:
         """The first word of the name that goes on at word `at`, where words that no tree has tagged lead to an office.

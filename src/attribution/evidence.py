@@ -84,6 +84,12 @@ def _speaker_after(phrases: Phrases, cue: FoundCue) -> bool:
     return source is not None and any(phrases.lexicon.holds(name, phrases.bare(source[0])) for name in SPEAKERS)
 
 
+def _gives_name(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether يدعى gives somebody's name («رجل يدعى سمير حداد») and does not claim anything."""
+    present = cue.reading.entry.lemma == "ادعى" and cue.reading.tense == "present"
+    return present and phrases.name_like(cue.last + 1)
+
+
 def impossible(phrases: Phrases, cue: FoundCue) -> bool:
     """Whether a cue cannot be one here.
 
@@ -91,6 +97,8 @@ def impossible(phrases: Phrases, cue: FoundCue) -> bool:
     """
     kind, upos = cue.reading.kind, phrases.parsed.upos(cue.first)
     if kind in ("verbal_noun", "noun") and upos == "ADJ":
+        return True
+    if _gives_name(phrases, cue):
         return True
     if kind == "verb" and upos in ("X", "PROPN") and cue.reading.entry.strength < _SURE:
         return True

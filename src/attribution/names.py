@@ -103,6 +103,7 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
         name, title = _split(segments, lexicon, tag)
         kind = _kind_of_rest(forms, name, title, lexicon) if kind is None or not name else "person"
         sure = sure or (bool(name) and _certain(name, segments, lexicon, tag)) or kind != "person"
+        name = name if kind == "person" else ()
     words = tuple(segments[0]) or flat
     offices = tuple(tuple(skeleton(w) for w in words) for words in segments[1:] if tuple(words) != name)
     return Description(
@@ -260,14 +261,15 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         ali = words[first] == "علي" and (first == 0 or _ali_after_office(words, forms, first, lexicon, tag))
         # «المحامي أمين شاكر»: a word that is both office and given name
         ali = ali or _given_after_office(words, forms, first, lexicon)
-        if words[first].startswith("ال") and form not in lexicon.words("given_names"):
+        foreign = _foreign_first_name(words, first, tag) and not lexicon.is_title(form)
+        if words[first].startswith("ال") and form not in lexicon.words("given_names") and not foreign:
             addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
             if addressed and first == len(words) - 1 and not _epithet(form) and undefined(form) not in _OFFICES:
                 return first, first + 1  # «الدكتور الخطيب»
             continue
         if form == "علي" and words[first] != "علي":  # على
             continue
-        if after_name_taking and (ali or begins_name(form, lexicon, tag(words[first]))):
+        if after_name_taking and (ali or foreign or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
             while (
                 last < len(words) and last - first < _NAME_WORDS and _continues_name(words, forms, last, lexicon, tag)
@@ -278,6 +280,13 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 return first, last
     return _after_definite(words, forms, lexicon, tag)
+
+
+def _foreign_first_name(words: Sequence[str], at: int, tag: Tagger) -> bool:
+    """Whether a name that only begins like a definite word stands at `at`, another name after it: «اليزابيث سميث»."""
+    if not words[at].startswith("ال") or at + 1 >= len(words) or words[at + 1].startswith("ال"):
+        return False
+    return all(tag(word) in ("X", "PROPN") for word in words[at : at + 2])
 
 
 def _ali_after_office(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
@@ -348,8 +357,11 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     given = before in lexicon.words("given_names")
     if form == "علي":  # a name and, without its dots, a preposition
         return words[at] == "علي" and given
-    if closed(form) or form in _OPENERS or not form[0].isalpha() or lexicon.is_title(form):
+    if closed(form) or form in _OPENERS or not form[0].isalpha():
         return False
+    if lexicon.is_title(form):  # «عدنان مفتي القيادي في الحزب»: an office that is a family name here
+        ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
+        return at == 1 and given and ends and not words[at].startswith("ال")
     if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:

@@ -237,6 +237,8 @@ class Registry:
             named = self._offices.holder(description.forms, span.start)
             if named:
                 description = _with_name(description, named)
+        elif description.kind == "organization" and (fuller := self._names.fuller_body(description.forms)):
+            description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
         elif description.kind == "anonymous" and (named := self._offices.introduced(description.forms)):
             description = replace(_with_name(description, named), kind="person")
         entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
