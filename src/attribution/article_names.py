@@ -235,7 +235,8 @@ class ArticleNames:
 
     def _foreign_first(self, at: int) -> bool:
         """Whether the word at `at` and the next are tagged as names, and the next has no article: «الفريدو كاسترو»."""
-        if at + 1 >= len(self._words) or self._lexicon.is_title(self._words[at][2]):
+        lists = ("titles", "organization_heads", "places")
+        if at + 1 >= len(self._words) or any(self._lexicon.holds(name, self._words[at][2]) for name in lists):
             return False
         start, end, form = self._words[at + 1]
         names = all(self._tags.get(f) in ("X", "PROPN") for f in (self._words[at][2], form))

@@ -261,7 +261,7 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         ali = words[first] == "علي" and (first == 0 or _ali_after_office(words, forms, first, lexicon, tag))
         # «المحامي أمين شاكر»: a word that is both office and given name
         ali = ali or _given_after_office(words, forms, first, lexicon)
-        foreign = _foreign_first_name(words, first, tag) and not lexicon.is_title(form)
+        foreign = _foreign_first_name(words, first, tag) and not _body_or_office(form, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names") and not foreign:
             addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
             if addressed and first == len(words) - 1 and not _epithet(form) and undefined(form) not in _OFFICES:
@@ -272,7 +272,9 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
         if after_name_taking and (ali or foreign or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
             while (
-                last < len(words) and last - first < _NAME_WORDS and _continues_name(words, forms, last, lexicon, tag)
+                last < len(words)
+                and last - first < _NAME_WORDS
+                and ((foreign and last == first + 1) or _continues_name(words, forms, last, lexicon, tag))
             ):
                 last += 1
             if last - first == 1 and first > 1 and _construct(forms, first - 1, lexicon):
@@ -286,7 +288,14 @@ def _foreign_first_name(words: Sequence[str], at: int, tag: Tagger) -> bool:
     """Whether a name that only begins like a definite word stands at `at`, another name after it: «اليزابيث سميث»."""
     if not words[at].startswith("ال") or at + 1 >= len(words) or words[at + 1].startswith("ال"):
         return False
+    if at and not words[at - 1].startswith("ال"):  # «خبير البراكين سمير حداد»
+        return False
     return all(tag(word) in ("X", "PROPN") for word in words[at : at + 2])
+
+
+def _body_or_office(form: str, lexicon: Lexicon) -> bool:
+    """Whether a skeleton is an office, a body or a place."""
+    return any(lexicon.holds(name, form) for name in ("titles", "organization_heads", "places"))
 
 
 def _ali_after_office(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:

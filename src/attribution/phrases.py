@@ -301,7 +301,7 @@ class Phrases:
 
     def _begins_object(self, head: int, at: int) -> bool:
         """Whether the noun at `at` cannot belong to the phrase before it, which is complete: «الرئيس | المواطنين»."""
-        if at == head or self.coordinated(at):
+        if at == head or self.coordinated(at) or self.linked(at):
             return False
         if self._second_definite(head, at):
             return True
