@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,20 +23,21 @@ from attribution.errors import ModelError, SettingsError
 from attribution.evidence import by_tag, certain, cue_features, impossible, load_weights
 from attribution.lexicon.loading import load_lexicon
 from attribution.lexicon.lookup import Lexicon
-from attribution.marks import decide_marks, uncued_quotations
+from attribution.marks import decide_marks, not_covered, uncued_quotations
 from attribution.openings import find_openings
 from attribution.phrases import Phrases
 from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.registry import Registry
 from attribution.settings import Settings
 from attribution.sources import find_source, find_topic
+from attribution.spans import Span
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
 from attribution.syntax.parser import Parser
 from attribution.syntax.stanza import load_parser
 from attribution.syntax.tree import EMPTY, Tree
 from attribution.text.folding import Folded, fold
 from attribution.text.marked import Marked, find_marked
-from attribution.text.units import Unit, cut_units
+from attribution.text.units import Unit, cut_units, each_unit, parts
 
 # How often candidates are asked again once others have been rejected.
 _ROUNDS = 3
@@ -43,6 +45,9 @@ _ROUNDS = 3
 _HOPE = 0.1
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
+# A text is read in parts of about so many elements, so that no more of it than that is held as units and trees at a
+# time. Articles of newspapers are shorter, and are read whole; what is found does not depend on it.
+_PART = 4_000
 
 
 Weighed = tuple[float, FoundCue, Opening]
@@ -57,6 +62,29 @@ class Prepared:
     units: tuple[Unit, ...]
     cues: Mapping[int, tuple[FoundCue, ...]]
     frames: Mapping[int, tuple[Frame, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gist:
+    """What settling needs of a part of a text: attributions with cue, quotations that may have none, the subjects of
+    its units by the unit's number, and how often its trees give each word each part of speech.
+    """
+
+    drafts: list[Draft]
+    uncued: list[Draft]
+    topics: list[tuple[int, Span]]
+    tags: Counter[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A text whose parts are read one after the other; `units` have been so far."""
+
+    folded: Folded
+    marked: tuple[Marked, ...]
+    parts: Iterator[Prepared]
+    read: list[_Gist] = field(default_factory=list)
+    units: int = 0
 
 
 class Extractor:
@@ -110,11 +138,14 @@ class Extractor:
     def extract_many(self, articles: Iterable[tuple[str, str, Mapping[str, JsonValue]]]) -> list[AttributedDocument]:
         """The records of several (id, text, metadata), in order, their frames parsed together."""
         given = list(articles)
-        prepared = [self.prepare(text) for _, text, _ in given]
-        trees = iter(self.parse(prepared))
+        texts = [self._begin(text) for _, text, _ in given]
+        while some := [(begun, ready) for begun in texts if (ready := next(begun.parts, None)) is not None]:
+            trees = iter(self.parse([ready for _, ready in some]))
+            for begun, ready in some:
+                begun.read.append(self._gist(ready, trees, first=begun.units))
+                begun.units += len(ready.units)
         return [
-            self._finish(id, text, metadata, ready, trees)
-            for (id, text, metadata), ready in zip(given, prepared, strict=True)
+            self._finish(id, text, metadata, begun) for (id, text, metadata), begun in zip(given, texts, strict=True)
         ]
 
     def stream(
@@ -149,7 +180,16 @@ class Extractor:
         """A text folded, cut into units and frames, its cue candidates found."""
         folded = fold(text)
         marked = find_marked(folded.text)
-        units = cut_units(folded, marked)
+        return self._prepare(folded, marked, cut_units(folded, marked))
+
+    def _begin(self, text: str) -> _Begun:
+        """A text folded, its parts prepared one after the other as they are asked for."""
+        folded = fold(text)
+        marked = find_marked(folded.text)
+        runs = parts(each_unit(folded, marked), _PART)
+        return _Begun(folded, marked, (self._prepare(folded, marked, run) for run in runs))
+
+    def _prepare(self, folded: Folded, marked: tuple[Marked, ...], units: tuple[Unit, ...]) -> Prepared:
         cues: dict[int, list[FoundCue]] = {}
         for cue in find_cues(units, self._lexicon):
             cues.setdefault(cue.unit, []).append(cue)
@@ -194,12 +234,10 @@ class Extractor:
         texts = [frame.text for ready in prepared for frames in ready.frames.values() for frame in frames]
         return self.parser.parse(texts) if texts else []
 
-    def _finish(
-        self, id: str, text: str, metadata: Mapping[str, JsonValue], ready: Prepared, trees: Iterator[Tree]
-    ) -> AttributedDocument:
-        drafts, parents, resolved = self.settle(ready, trees)
-        marks = decide_marks(ready.marked, drafts, ready.folded.text)
-        assembled = assemble(ready.folded, drafts, parents, resolved, marks)
+    def _finish(self, id: str, text: str, metadata: Mapping[str, JsonValue], begun: _Begun) -> AttributedDocument:
+        drafts, parents, resolved = self._settled(begun.folded, begun.read)
+        marks = decide_marks(begun.marked, drafts, begun.folded.text)
+        assembled = assemble(begun.folded, drafts, parents, resolved, marks)
         kept = tuple(a for a in assembled.attributions if a.confidence >= self.settings.min_confidence)
         return AttributedDocument(
             id=id,
@@ -209,19 +247,37 @@ class Extractor:
             speakers=assembled.speakers,
             marks=assembled.marks,
             metadata=dict(metadata),
-            model=self.parser.name if self._parser is not None or ready.frames else str(self._model),
+            model=self.parser.name if self._parser is not None else str(self._model),
             version=__version__,
         )
 
     def settle(self, ready: Prepared, trees: Iterator[Tree]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
         """The attributions of a text in text order, for each the number of the one that holds it, and its speaker."""
-        phrases = self.read(ready, trees)
-        drafts = self._drafts(ready, phrases)
+        return self._settled(ready.folded, [self._gist(ready, trees)])
+
+    def _settled(self, folded: Folded, read: Sequence[_Gist]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
+        """What `settle` gives, from the gist of each part of a text."""
+        cued = [draft for gist in read for draft in gist.drafts]
+        drafts = cued + not_covered([draft for gist in read for draft in gist.uncued], cued)
+        drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
+        drafts = _linked(drafts)
         parents = _parents(drafts)
-        registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
+        tags = Counter[tuple[str, str]]()
+        for gist in read:
+            tags.update(gist.tags)
+        registry = Registry(folded, self._lexicon, tags_of(tags.elements()))
         attributing = {draft.unit for draft in drafts}
-        topics = [t for n, read in phrases.items() if n not in attributing and (t := find_topic(read)) is not None]
+        topics = [topic for gist in read for unit, topic in gist.topics if unit not in attributing]
         return drafts, parents, resolve(drafts, parents, topics, registry)
+
+    def _gist(self, ready: Prepared, trees: Iterator[Tree], *, first: int = 0) -> _Gist:
+        """What settling needs of a part, whose units and trees can then be let go; `first` numbers its first unit."""
+        phrases = self.read(ready, trees)
+        drafts, uncued = self._drafts(ready, phrases), uncued_quotations(phrases)
+        for draft in (*drafts, *uncued):
+            draft.unit += first
+        topics = [(first + n, topic) for n, read in phrases.items() if (topic := find_topic(read)) is not None]
+        return _Gist(drafts, uncued, topics, Counter(_tagged(phrases)))
 
     def read(self, ready: Prepared, trees: Iterator[Tree]) -> dict[int, Phrases]:
         """Every unit of a text ready to be asked; those without a frame have no tree."""
@@ -246,9 +302,7 @@ class Extractor:
                 source = find_source(phrases[number], cue, content, cues, first=not here)
                 here.append(Draft(cue, content, source, number, probability=likely[cue.first, cue.last]))
             drafts += here
-        drafts += uncued_quotations(phrases, drafts)
-        drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
-        return _linked(drafts)
+        return drafts
 
     def _accepted(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[Weighed]:
         """The cues of a unit that the evidence speaks for, each with its probability and its opening.
@@ -356,14 +410,12 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     return parents
 
 
-def _tagged(phrases: Mapping[int, Phrases]) -> list[tuple[str, str]]:
+def _tagged(phrases: Mapping[int, Phrases]) -> Iterator[tuple[str, str]]:
     """Skeleton and part of speech of every word that a tree has."""
-    return [
-        (read.bare(at), upos)
-        for read in phrases.values()
-        for at in range(len(read))
-        if (upos := read.parsed.upos(at)) is not None
-    ]
+    for read in phrases.values():
+        for at in range(len(read)):
+            if (upos := read.parsed.upos(at)) is not None:
+                yield read.bare(at), upos
 
 
 @lru_cache(maxsize=1)

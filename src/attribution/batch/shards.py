@@ -107,7 +107,7 @@ class Shards:
         """The records of a finished shard, in order."""
         for line_number, line in numbered_lines(self.path(number)):
             if line.startswith(_FAILED_MARK):
-                yield _FAILED.validate_python(json.loads(line)["failed"])
+                yield _failed(line, self.path(number), line_number)
             else:
                 yield parse_line(line, path=self.path(number), number=line_number)
 
@@ -119,9 +119,17 @@ class Shards:
         """The manifest that an earlier run left in the folder, or None."""
         try:
             kept = json.loads((self.folder / MANIFEST).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return kept if isinstance(kept, dict) else None
+
+
+def _failed(line: bytes, path: Path, number: int) -> FailedDocument:
+    """The failed document in one line of a shard; InputError if the file was altered."""
+    try:
+        return _FAILED.validate_python(json.loads(line)["failed"])
+    except (ValueError, RecursionError) as error:
+        raise InputError("is no record of a failed document", path=path, line=number) from error
 
 
 def write_shard(results: Iterable[Result], path: Path) -> None:
