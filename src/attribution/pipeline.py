@@ -261,6 +261,8 @@ class Extractor:
         drafts = cued + not_covered([draft for gist in read for draft in gist.uncued], cued)
         drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
         drafts = _linked(drafts)
+        if not drafts:  # nobody speaks: the names of the text need not be gathered
+            return [], [], []
         parents = _parents(drafts)
         tags = Counter[tuple[str, str]]()
         for gist in read:

@@ -106,7 +106,10 @@ def write_xlsx(documents: Iterable[AttributedDocument], stream: BinaryIO) -> Non
     for row in found:
         cells = (harmless(row.get(column)) for column in _columns(found))
         sheet.append([illegal.sub(" ", cell) if isinstance(cell, str) else cell for cell in cells])
-    book.save(stream)
+    # In memory first: a zip file that cannot be written to its end complains once more when it is thrown away.
+    whole = io.BytesIO()
+    book.save(whole)
+    stream.write(whole.getbuffer())
 
 
 Writer = Callable[[Iterable[AttributedDocument], BinaryIO], None]
