@@ -11,12 +11,15 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -26,8 +29,8 @@ _INPUTS, _BYTES = 24, 1_500
 _LONGEST = 6_000
 _WORDS = (
     *("قال", "وأضاف", "أن", "إن", "بحسب", "إلى", "قوله", "مشيرا", "نقلت", "عن", "«", "»", "“", "”", "‹", "((", "))"),
-    *("\u064e", "\u0640", "\u200f", "\ufdfa", "\u2028", "\r\n", "\x1e", "\x00", "\ufeff", "\ud800", "[[verb]]", "[[block]]"),
-    *("lemma = ", "forms = ", "complements = ", '[nominal]', "[[[[[[[[", '{"a":' * 3, "Infinity", "1e999", "-1", "\\ud800"),
+    *("\u064e", "\u0640", "\u200f", "\ufdfa", "\u2028", "\r\n", "\x1e", "\x00", "\ufeff", "\ud800", "[nominal]"),
+    *("lemma = ", "forms = ", "[[verb]]", "[[block]]", "[[[[[[[[", '{"a":' * 3, "Infinity", "1e999", "-1", "\\ud800"),
     *("9" * 20, "T1\tContent 0 1\tx", "R1\tPart Arg1:T1 Arg2:T2", "#string-range(t,0,1)", '<g ref="#u0041"/>', "<ab>"),
     *("1-2\t_\t", "# text = ", "# spaces = \\s", "Attribution=", "SpacesAfter=", '"attributions":', '"spans":', "null"),
     *('"TextPositionSelector"', '"items":', '"default_processors":', '"dependencies":', '"packages":', "%ff", "&#x0;"),
@@ -39,15 +42,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _arguments(arguments)
     if asked.one:
         return _fuzz(asked.one, asked.corpus / asked.one, asked.seconds)
+    if not available():
+        sys.stderr.write("atheris is not installed: pip install atheris\n")
+        return 2
+    found = fuzz_all(asked.corpus, asked.seconds, asked.targets)
+    for name, runs in found.runs.items():
+        sys.stdout.write(f"     {name}: {runs:,} inputs\n")
+    sys.stdout.writelines(f"BAD  {line}\n" for line in found.bad)
+    if asked.keep:
+        _keep(list(found.runs), asked.corpus)
+    return 1 if found.bad else 0
+
+
+@dataclass(frozen=True)
+class Fuzzed:
+    """How many inputs each target was tried on, and where it failed."""
+
+    runs: dict[str, int]
+    bad: list[str]
+
+
+def available() -> bool:
+    """Whether atheris is installed."""
+    return importlib.util.find_spec("atheris") is not None
+
+
+def fuzz_all(corpus: Path, seconds: int, names: Sequence[str] = ()) -> Fuzzed:
+    """What came of fuzzing the targets `names`, or all, one after the other for so many seconds together."""
     from torture.targets import TARGETS
 
-    names = asked.targets or list(TARGETS)
-    found = [name for name in names if _process(name, asked.corpus, max(1, asked.seconds // len(names)))]
-    for name in found:
-        sys.stdout.write(f"BAD  {name}: see {asked.corpus / name / 'crashes'}\n")
-    if asked.keep:
-        _keep(names, asked.corpus)
-    return 1 if found else 0
+    found = Fuzzed({}, [])
+    for name in names or TARGETS:
+        found.runs[name], failure = _process(name, corpus, max(1, seconds // len(names or TARGETS)))
+        crashes = sorted(path.name for path in (corpus / name / "crashes").iterdir() if path.suffix != ".txt")
+        if crashes or failure:
+            found.bad.append(f"{name}: {', '.join(crashes) or failure} (see {corpus / name / 'crashes'})")
+    return found
+
+
+def replay(path: Path = KEPT) -> list[str]:
+    """One line for each input of the kept corpus that raises."""
+    from torture.targets import TARGETS, run
+
+    wrong = []
+    for name, inputs in json.loads(path.read_text("ascii")).items():
+        for number, held in enumerate(inputs):
+            try:
+                run(TARGETS[name], base64.b64decode(held))
+            except Exception as error:
+                wrong.append(f"{name} {number}: {type(error).__name__}: {error}")
+    return wrong
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -60,26 +104,21 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _process(name: str, corpus: Path, seconds: int) -> bool:
-    """Whether a process that fuzzed one target found anything; libFuzzer ends its process itself."""
+def _process(name: str, corpus: Path, seconds: int) -> tuple[int, str]:
+    """How many inputs a process tried on one target, and how it failed if it did; libFuzzer ends its process itself."""
     folder = corpus / name
     for part in (folder / "inputs", folder / "crashes"):
         part.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "torture.fuzz", "--one", name, "--seconds", str(seconds), "--corpus", str(corpus)]
     done = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, errors="replace", check=False)
-    lines = [line for line in done.stderr.splitlines() if line.startswith(("#", "Done", "=="))]
-    sys.stdout.write(f"     {name}: {lines[-1] if lines else done.stderr[-300:]}\n")
-    sys.stdout.flush()
-    return done.returncode != 0 or any((folder / "crashes").iterdir())
+    runs = re.search(r"^Done (\d+) runs", done.stderr, re.MULTILINE)
+    return int(runs[1]) if runs else 0, "" if done.returncode == 0 else done.stderr[-300:]
 
 
 def _fuzz(name: str, folder: Path, seconds: int) -> int:
     """Does not return: libFuzzer runs for so many seconds and ends the process."""
-    try:
-        import atheris
-    except ImportError:
-        sys.stderr.write("atheris is not installed: pip install atheris\n")
-        return 2
+    import atheris
+
     with atheris.instrument_imports(include=["attribution"]):
         from torture.targets import TARGETS, run, seeds
     for seed in seeds(name):
@@ -90,7 +129,7 @@ def _fuzz(name: str, folder: Path, seconds: int) -> int:
     def one(data: bytes) -> None:
         try:
             run(TARGETS[name], data)
-        except Exception as error:  # noqa: BLE001 - each is written down, and fuzzing goes on
+        except Exception as error:
             _write_down(error, data, folder / "crashes")
 
     atheris.Setup(
@@ -151,7 +190,7 @@ def _covering(name: str, inputs: Sequence[bytes]) -> list[bytes]:
     return chosen
 
 
-def _lines(call: object) -> set[tuple[str, int]]:
+def _lines(call: Callable[[], None]) -> set[tuple[str, int]]:
     """The lines of the library that a call runs."""
     found: set[tuple[str, int]] = set()
     inside = f"{os.sep}attribution{os.sep}"
@@ -167,8 +206,8 @@ def _lines(call: object) -> set[tuple[str, int]]:
     before = sys.gettrace()
     sys.settrace(trace)  # type: ignore[arg-type]
     try:
-        call()  # type: ignore[operator]
-    except Exception:  # noqa: BLE001, S110 - a crash covers lines too
+        call()
+    except Exception:
         pass
     finally:
         sys.settrace(before)

@@ -45,7 +45,7 @@ COLUMNS = (
 WHOLE_NUMBERS = frozenset({"start", "end", "cue_start", "cue_end", "source_start", "source_end"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # A spreadsheet reads a cell that begins with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
 
 
 def rows(documents: Iterable[AttributedDocument]) -> Iterator[Row]:
@@ -74,9 +74,10 @@ def write_csv(documents: Iterable[AttributedDocument], stream: BinaryIO) -> None
     found = list(rows(documents))
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
-        writer = csv.DictWriter(text, _columns(found), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({column: harmless(value) for column, value in row.items()} for row in found)
+        columns = _columns(found)
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(_header(columns))
+        writer.writerows([harmless(row.get(column)) for column in columns] for row in found)
     finally:
         text.detach()
 
@@ -102,7 +103,7 @@ def write_xlsx(documents: Iterable[AttributedDocument], stream: BinaryIO) -> Non
     sheet.title = "attributions"
     sheet.sheet_view.rightToLeft = True
     sheet.freeze_panes = "A2"
-    sheet.append(_columns(found))
+    sheet.append([illegal.sub(" ", name) for name in _header(_columns(found))])
     for row in found:
         cells = (harmless(row.get(column)) for column in _columns(found))
         sheet.append([illegal.sub(" ", cell) if isinstance(cell, str) else cell for cell in cells])
@@ -160,6 +161,11 @@ def _ends(name: str, span: TextSpan | None) -> Row:
 def _columns(found: Iterable[Row]) -> list[str]:
     """COLUMNS and then the metadata columns, in the order they first appear."""
     return list(dict.fromkeys([*COLUMNS, *(name for row in found for name in row)]))
+
+
+def _header(columns: Iterable[str]) -> list[str]:
+    """The names of columns as a spreadsheet may have them: keys of metadata are as little trusted as its values."""
+    return [str(harmless(_encodable(name))) for name in columns]
 
 
 def _free(key: str) -> str:
