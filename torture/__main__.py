@@ -12,14 +12,17 @@ from itertools import islice
 from pathlib import Path
 
 from attribution import Extractor
-from torture import costs, generated, news
+from torture import costs, faults, fuzz, generated, kills, news
 from torture.score import figure, score
 from torture.stub import StubParser
 
 _GOAL = 90.0
 _ROOT = Path(__file__).resolve().parents[1]
-# The attacks that the issue names at 5 MB; the others are measured at a tenth of it.
-_LARGE = ("opening marks", "alternating marks", "one cue", "one word", "nested brackets", "line breaks")
+# Attacks of 5 MB; the others are measured at a tenth of it, since each of their words is a cue with its clause.
+_LARGE = ("opening marks", "closing marks", "alternating marks", "one word", "nested brackets", "line breaks")
+# Those whose memory is measured too.
+_HELD = (*_LARGE, "one cue", "sentences")
+_FUZZ_CORPUS = _ROOT / "out" / "fuzz"
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,15 @@ class Size:
     articles: int | None
     characters: int
     large: int
+    batch: int
+    kills: int
+    fuzz: int
 
 
-QUICK = Size(planted=60, with_parser=100, with_stub=4_000, articles=60, characters=40_000, large=40_000)
-FULL = Size(planted=1_000, with_parser=2_000, with_stub=1_000_000, articles=None, characters=250_000, large=2_500_000)
+QUICK = Size(60, 100, 4_000, articles=60, characters=40_000, large=40_000, batch=200, kills=2, fuzz=0)
+FULL = Size(
+    1_000, 2_000, 1_000_000, articles=None, characters=250_000, large=2_500_000, batch=2_000, kills=20, fuzz=1_800
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +87,41 @@ def cost(size: Size) -> Iterator[Row]:
     """Texts made to be slow or to fill the memory."""
     for name in costs.ATTACKS:
         characters = size.large if name in _LARGE else size.characters
-        found = costs.measure(name, characters, memory=name in _LARGE)
+        found = costs.measure(name, characters, memory=name in _HELD)
         held = f", memory {found.memory:.0f} times the text" if found.memory is not None else ""
         shown = f"{found.characters:,} code points {found.double_seconds:.1f} s, ratio {found.ratio:.2f}{held}"
         yield Row(f"cost: {name}", shown, found.good)
+
+
+def trouble(size: Size) -> Iterator[Row]:
+    """Disks, files and processes that fail around a run."""
+    for name in faults.FAULTS:
+        try:
+            wrong = faults.attack(name)
+        except faults.LeftOut as why:
+            yield Row(f"fault: {name}", f"left out: {why}", good=True)
+            continue
+        shown = "told, exit code 1, nothing half-written, the rest done"
+        yield Row(f"fault: {name}", shown if not wrong else "wrong", not wrong, tuple(wrong[:5]))
+
+
+def killed(size: Size) -> Iterator[Row]:
+    """A run of many articles by two workers, killed again and again."""
+    number, wrong = kills.attack(size.batch, size.kills)
+    shown = "every article once, the output of an unbroken run" if not wrong else "wrong"
+    yield Row(f"kill -9, {number} times in {size.batch:,} articles", shown, not wrong, tuple(wrong))
+
+
+def fuzzed(size: Size) -> Iterator[Row]:
+    """Every reader by coverage-guided fuzzing; in the quick form the corpus of the tests once more."""
+    if not size.fuzz or not fuzz.available():
+        wrong = fuzz.replay()
+        why = "" if not size.fuzz else " (atheris is not installed: the kept corpus only)"
+        yield Row("fuzzing: kept corpus", f"{len(wrong)} wrong{why}", not wrong, tuple(wrong[:5]))
+        return
+    found = fuzz.fuzz_all(_FUZZ_CORPUS, size.fuzz)
+    shown = f"{sum(found.runs.values()):,} inputs in {size.fuzz // 60} minutes, {len(found.bad)} targets wrong"
+    yield Row("fuzzing with atheris", shown, not found.bad, tuple(found.bad))
 
 
 def laws(size: Size) -> Iterator[Row]:
@@ -106,6 +145,9 @@ ATTACKS: dict[str, Callable[[Size], Iterator[Row]]] = {
     "real": real,
     "planted": planted,
     "cost": cost,
+    "faults": trouble,
+    "kills": killed,
+    "fuzz": fuzzed,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
@@ -281,7 +281,7 @@ def spelling_key(word: str) -> str:
     return bare[:1] + bare[1:].translate(_WEAK) if len(bare) > 3 else bare
 
 
-def tags_of(words: Sequence[tuple[str, str]]) -> dict[str, str]:
+def tags_of(words: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The part of speech that most of an article's trees give each skeleton."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for form, upos in words:

@@ -50,14 +50,15 @@ def assemble(
     marks: Sequence[DecidedMark],
 ) -> Assembled:
     """The records of a document whose speakers are resolved, in text order of their contents."""
+    page = _Page(folded)
     inner = _Inner.of(mark.marked.inner for mark in marks)
     attributions = tuple(
-        _attribution(folded, number, draft, None if parents[number] is None else f"a{parents[number] + 1}", who, inner)  # type: ignore[operator]
+        _attribution(page, number, draft, None if parents[number] is None else f"a{parents[number] + 1}", who, inner)  # type: ignore[operator]
         for number, (draft, who) in enumerate(zip(drafts, resolved, strict=True))
     )
     entities = {who.speaker.number: who.speaker for who in resolved if who.speaker is not None}
-    speakers = tuple(_speaker(folded, entities[n]) for n in sorted(entities))
-    return Assembled(attributions, speakers, tuple(_mark(folded, mark) for mark in marks))
+    speakers = tuple(_speaker(page, entities[n]) for n in sorted(entities))
+    return Assembled(attributions, speakers, tuple(_mark(page, mark) for mark in marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,45 +86,59 @@ def text_span(folded: Folded, span: Span) -> TextSpan:
     return TextSpan(start=original.start, end=original.end, text=original.of(folded.original))
 
 
+class _Page:
+    """The text of a document, and the records of its spans: one for each span, however often it is named."""
+
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        self._known: dict[Span, TextSpan] = {}
+
+    def span(self, span: Span) -> TextSpan:
+        """`span` as a record."""
+        if span not in self._known:
+            self._known[span] = text_span(self.folded, span)
+        return self._known[span]
+
+
 def _attribution(
-    folded: Folded, number: int, draft: Draft, parent: str | None, who: Resolved, inner: _Inner
+    page: _Page, number: int, draft: Draft, parent: str | None, who: Resolved, inner: _Inner
 ) -> Attribution:
     source = draft.source
     speaker = who.speaker
     reasons = (*draft.content.reasons, *source.reasons, *who.reasons)
     return Attribution(
         id=f"a{number + 1}",
-        type=_type(folded, draft, inner),
-        content=Content(spans=tuple(text_span(folded, s) for s in draft.content.spans)),
-        cue=_cue(folded, draft.cue) if draft.cue else None,
-        source=_source(folded, draft, speaker),
+        type=_type(page, draft, inner),
+        content=Content(spans=tuple(page.span(s) for s in draft.content.spans)),
+        cue=_cue(page, draft.cue) if draft.cue else None,
+        source=_source(page, draft, speaker),
         speaker=SpeakerReference(id=f"s{speaker.number + 1}", name=speaker.name, kind=speaker.kind)
         if speaker
         else None,
-        addressee=text_span(folded, source.addressee) if source.addressee else None,
-        medium=Medium(name=source.medium.of(folded.text), span=text_span(folded, source.medium))
+        addressee=page.span(source.addressee) if source.addressee else None,
+        medium=Medium(name=source.medium.of(page.folded.text), span=page.span(source.medium))
         if source.medium
         else None,
         parent=parent,
         confidence=_confidence(draft, who, nested=parent is not None),
-        evidence=tuple(_evidence(folded, reason) for reason in reasons),
+        evidence=tuple(_evidence(page, reason) for reason in reasons),
         rejected=tuple(
-            RejectedCandidate(name=e.name, span=text_span(folded, e.mentions[-1]) if e.mentions else None, reason=why)
+            RejectedCandidate(name=e.name, span=page.span(e.mentions[-1]) if e.mentions else None, reason=why)
             for e, why in who.rejected
         ),
     )
 
 
-def _type(folded: Folded, draft: Draft, inner: _Inner) -> AttributionType:
+def _type(page: _Page, draft: Draft, inner: _Inner) -> AttributionType:
     """Direct if every letter of the content is inside marks (a leading أن aside), indirect if none is, else mixed."""
     if draft.content.opening.kind == "quote" and all(s in inner.whole for s in draft.content.spans):
         return "direct"
     marked = unmarked = 0
     for span in draft.content.spans:
-        start = _after_complementizer(folded, span)
+        start = _after_complementizer(page, span)
         holes = inner.within(start, span.end)
         for at in range(start, span.end):
-            if folded.text[at].isalnum():
+            if page.folded.text[at].isalnum():
                 if any(at in hole for hole in holes):
                     marked += 1
                 else:
@@ -131,16 +146,16 @@ def _type(folded: Folded, draft: Draft, inner: _Inner) -> AttributionType:
     return "direct" if marked and not unmarked else "mixed" if marked else "indirect"
 
 
-def _after_complementizer(folded: Folded, span: Span) -> int:
-    first = folded.skeleton[span.start : span.end].split(" ", 1)[0]
+def _after_complementizer(page: _Page, span: Span) -> int:
+    first = page.folded.skeleton[span.start : span.end].split(" ", 1)[0]
     return span.start + len(first) if first in fw.COMPLEMENTIZERS else span.start
 
 
-def _cue(folded: Folded, cue: FoundCue) -> Cue:
+def _cue(page: _Page, cue: FoundCue) -> Cue:
     kinds: dict[str, CueKind] = {"noun": "verbal_noun", "phrase": "preposition"}
     kind = cue.reading.kind
     return Cue(
-        span=text_span(folded, cue.span),
+        span=page.span(cue.span),
         lemma=cue.reading.entry.lemma,
         kind=kinds.get(kind, kind),  # type: ignore[arg-type]
         negated=cue.negated,
@@ -148,7 +163,7 @@ def _cue(folded: Folded, cue: FoundCue) -> Cue:
     )
 
 
-def _source(folded: Folded, draft: Draft, speaker: Entity | None) -> Source:
+def _source(page: _Page, draft: Draft, speaker: Entity | None) -> Source:
     span = draft.source.span
     form: SourceForm
     if span is not None:
@@ -157,7 +172,7 @@ def _source(folded: Folded, draft: Draft, speaker: Entity | None) -> Source:
         form = "pronominal" if draft.source.clitic else "elided"
     reading = draft.cue.reading if draft.cue else None
     return Source(
-        span=text_span(folded, span) if span else None,
+        span=page.span(span) if span else None,
         form=form,
         person=reading.person if reading else None,
         gender=(reading.gender if reading else None) or (speaker.gender if speaker else None),
@@ -182,11 +197,11 @@ def _confidence(draft: Draft, who: Resolved, *, nested: bool) -> float:
     return round(load_weights("confidence").probability(confidence_features(draft, who, nested=nested)), 3)
 
 
-def _evidence(folded: Folded, reason: Reason) -> Evidence:
-    return Evidence(rule=reason.rule, span=text_span(folded, reason.span) if reason.span else None, note=reason.note)
+def _evidence(page: _Page, reason: Reason) -> Evidence:
+    return Evidence(rule=reason.rule, span=page.span(reason.span) if reason.span else None, note=reason.note)
 
 
-def _speaker(folded: Folded, entity: Entity) -> Speaker:
+def _speaker(page: _Page, entity: Entity) -> Speaker:
     title = " ".join(entity.description.title) if entity.description.name and entity.description.title else None
     return Speaker(
         id=f"s{entity.number + 1}",
@@ -195,13 +210,13 @@ def _speaker(folded: Folded, entity: Entity) -> Speaker:
         title=title,
         gender=entity.gender,
         number=entity.plurality,
-        mentions=tuple(text_span(folded, m) for m in entity.mentions),
+        mentions=tuple(page.span(m) for m in entity.mentions),
     )
 
 
-def _mark(folded: Folded, decided: DecidedMark) -> Mark:
+def _mark(page: _Page, decided: DecidedMark) -> Mark:
     return Mark(
-        span=text_span(folded, decided.marked.inner),
+        span=page.span(decided.marked.inner),
         kind=decided.marked.kind,
         attributed=decided.attributed,
         reason=decided.reason,

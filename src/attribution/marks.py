@@ -35,17 +35,22 @@ class DecidedMark:
         return self.reason in ("said", "said_clause")
 
 
-def uncued_quotations(phrases_by_unit: Mapping[int, Phrases], drafts: Sequence[Draft]) -> list[Draft]:
-    """Quotations without a cue: «Name: «…»», and a marked stretch that fills a sentence of its own."""
-    covered = union(span for draft in drafts for span in draft.content.spans)
+def uncued_quotations(phrases_by_unit: Mapping[int, Phrases]) -> list[Draft]:
+    """What may be quotations without a cue: «Name: «…»», and a marked stretch that fills a sentence of its own."""
     found: list[Draft] = []
     for number, phrases in phrases_by_unit.items():
         if phrases.parsed.unit.inside is not None:
             continue
         draft = _layout(phrases, number) or _headline(phrases, number) or _alone(phrases, number)
-        if draft is not None and not any(meets(span, covered) for span in draft.content.spans):
+        if draft is not None:
             found.append(draft)
     return found
+
+
+def not_covered(quotations: Sequence[Draft], drafts: Sequence[Draft]) -> list[Draft]:
+    """Those of the `quotations` without a cue that share nothing with the contents of `drafts`."""
+    covered = union(span for draft in drafts for span in draft.content.spans)
+    return [q for q in quotations if not any(meets(span, covered) for span in q.content.spans)]
 
 
 def _layout(phrases: Phrases, number: int) -> Draft | None:

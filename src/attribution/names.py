@@ -122,7 +122,7 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
 
 def _called(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> tuple[str, ...]:
     """The name of somebody introduced as if unnamed: «متحدث باسم الشرطة، سمير حداد», «رجل الأعمال سمير حداد»."""
-    if len(segments) > 1 and 2 <= len(segments[1]) and _all_name(segments[1], lexicon):
+    if len(segments) > 1 and len(segments[1]) >= 2 and _all_name(segments[1], lexicon):
         first = skeleton(segments[1][0])
         short = len(first) <= 3 and segments[1][0].endswith(".")
         if short or begins_name(first, lexicon, tag(segments[1][0])):
@@ -299,7 +299,7 @@ def _body_or_office(form: str, lexicon: Lexicon) -> bool:
 
 
 def _ali_after_office(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
-    """Whether علي after an office is the name: the last word but one, a family name after it («الشعبية علي الأحمدي»)."""
+    """Whether علي after an office is the name: the last word but one, before a family name («الرسمي علي الأسمر»)."""
     if at + 2 != len(words) or not (words[at - 1].startswith("ال") or lexicon.is_title(forms[at - 1])):
         return False
     family = words[at + 1].startswith("ال") and words[at + 1].endswith("ي")
@@ -395,7 +395,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
 
 
 def _deed(form: str) -> bool:
-    """Whether a skeleton is shaped like مفاعلة («مبايعة») or like a fourth form's feminine («ألقت»), and like no name."""
+    """Whether a skeleton is shaped like مفاعلة («مبايعة») or like a fourth form's feminine («ألقت»)."""
     noun = len(form) == 6 and form[0] == "م" and form[2] == "ا" and form.endswith("ه")
     return noun or (len(form) >= 4 and form[0] == "ا" and form[1] != "ل" and form.endswith("ت"))
 

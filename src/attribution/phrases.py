@@ -436,7 +436,7 @@ class Phrases:
         return body and last > head and self._ends_source(self._past_settings(beyond + 1, stop), stop)
 
     def _past_settings(self, at: int, stop: int) -> int:
-        """The element after up to two further prepositional phrases that tell where an office is: «في إمارة المنطقة»."""
+        """The element after up to two further prepositional phrases that tell where an office is: «في إمارة»."""
         for _ in range(2):
             kind = self.word_class(at)
             if kind != "oblique" and not (kind == "preposition" and self.form(at) in ("في", "ب", "لدي")):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,13 +23,14 @@ from attribution.errors import ModelError, SettingsError
 from attribution.evidence import Weights, by_tag, certain, cue_features, impossible, load_weights
 from attribution.lexicon.loading import load_lexicon
 from attribution.lexicon.lookup import Lexicon
-from attribution.marks import decide_marks, uncued_quotations
+from attribution.marks import decide_marks, not_covered, uncued_quotations
 from attribution.openings import find_openings
 from attribution.phrases import Phrases
 from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.registry import Registry
 from attribution.settings import Settings
 from attribution.sources import find_source, find_topic
+from attribution.spans import Span
 from attribution.syntax.document import NAME as DOCUMENT
 from attribution.syntax.document import DocumentTrees, check_parsed
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
@@ -37,12 +39,15 @@ from attribution.syntax.stanza import load_parser
 from attribution.syntax.tree import EMPTY, Tree
 from attribution.text.folding import Folded, fold
 from attribution.text.marked import Marked, find_marked
-from attribution.text.units import Unit, cut_units
+from attribution.text.units import Unit, cut_units, each_unit, parts
 
 # How often candidates are asked again once others have been rejected.
 _ROUNDS = 3
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
+# A text is read in parts of about so many elements, so that no more of it than that is held as units and trees at a
+# time. Articles of newspapers are shorter, and are read whole; what is found does not depend on it.
+_PART = 4_000
 
 
 Weighed = tuple[float, FoundCue, Opening]
@@ -61,6 +66,29 @@ class Prepared:
     cues: Mapping[int, tuple[FoundCue, ...]]
     frames: Mapping[int, tuple[Frame, ...]]
     hopeless: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gist:
+    """What settling needs of a part of a text: attributions with cue, quotations that may have none, the subjects of
+    its units by the unit's number, and how often its trees give each word each part of speech.
+    """
+
+    drafts: list[Draft]
+    uncued: list[Draft]
+    topics: list[tuple[int, Span]]
+    tags: Counter[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A text whose parts are read one after the other; `units` have been so far."""
+
+    folded: Folded
+    marked: tuple[Marked, ...]
+    parts: Iterator[Prepared]
+    read: list[_Gist] = field(default_factory=list)
+    units: int = 0
 
 
 class Extractor:
@@ -123,16 +151,21 @@ class Extractor:
         ready = self.prepare(document.text)
         known = DocumentTrees(document, ready.folded)
         trees = [known.of(frame, ready.units[number]) for number, frames in ready.frames.items() for frame in frames]
-        return self._finish(id, document.text, metadata or {}, ready, iter(trees), DOCUMENT)
+        begun = _Begun(ready.folded, ready.marked, iter(()), [self._gist(ready, iter(trees))], len(ready.units))
+        return self._finish(id, document.text, metadata or {}, begun, DOCUMENT)
 
     def extract_many(self, articles: Iterable[tuple[str, str, Mapping[str, JsonValue]]]) -> list[AttributedDocument]:
         """The records of several (id, text, metadata), in order, their frames parsed together."""
         given = list(articles)
-        prepared = [self.prepare(text) for _, text, _ in given]
-        trees = iter(self.parse(prepared))
+        texts = [self._begin(text) for _, text, _ in given]
+        while some := [(begun, ready) for begun in texts if (ready := next(begun.parts, None)) is not None]:
+            trees = iter(self.parse([ready for _, ready in some]))
+            for begun, ready in some:
+                begun.read.append(self._gist(ready, trees, first=begun.units))
+                begun.units += len(ready.units)
         return [
-            self._finish(id, text, metadata, ready, trees, self._model_name(ready))
-            for (id, text, metadata), ready in zip(given, prepared, strict=True)
+            self._finish(id, text, metadata, begun, self._model_name())
+            for (id, text, metadata), begun in zip(given, texts, strict=True)
         ]
 
     def stream(
@@ -169,7 +202,18 @@ class Extractor:
         """
         folded = fold(text)
         marked = find_marked(folded.text)
-        units = cut_units(folded, marked)
+        return self._prepare(folded, marked, cut_units(folded, marked), thorough=thorough)
+
+    def _begin(self, text: str) -> _Begun:
+        """A text folded, its parts prepared one after the other as they are asked for."""
+        folded = fold(text)
+        marked = find_marked(folded.text)
+        runs = parts(each_unit(folded, marked), _PART)
+        return _Begun(folded, marked, (self._prepare(folded, marked, run) for run in runs))
+
+    def _prepare(
+        self, folded: Folded, marked: tuple[Marked, ...], units: tuple[Unit, ...], *, thorough: bool = False
+    ) -> Prepared:
         cues: dict[int, list[FoundCue]] = {}
         for cue in find_cues(units, self._lexicon):
             cues.setdefault(cue.unit, []).append(cue)
@@ -220,17 +264,11 @@ class Extractor:
         return self.parser.parse(texts) if texts else []
 
     def _finish(
-        self,
-        id: str,
-        text: str,
-        metadata: Mapping[str, JsonValue],
-        ready: Prepared,
-        trees: Iterator[Tree],
-        model: str,
+        self, id: str, text: str, metadata: Mapping[str, JsonValue], begun: _Begun, model: str
     ) -> AttributedDocument:
-        drafts, parents, resolved = self.settle(ready, trees)
-        marks = decide_marks(ready.marked, drafts, ready.folded.text)
-        assembled = assemble(ready.folded, drafts, parents, resolved, marks)
+        drafts, parents, resolved = self._settled(begun.folded, begun.read)
+        marks = decide_marks(begun.marked, drafts, begun.folded.text)
+        assembled = assemble(begun.folded, drafts, parents, resolved, marks)
         kept = tuple(a for a in assembled.attributions if a.confidence >= self.settings.min_confidence)
         return AttributedDocument(
             id=id,
@@ -244,19 +282,39 @@ class Extractor:
             version=__version__,
         )
 
-    def _model_name(self, ready: Prepared) -> str:
-        """The name of the parser, which a text without frames does not load."""
-        return self.parser.name if self._parser is not None or ready.frames else str(self._model)
+    def _model_name(self) -> str:
+        """The name of the parser, which texts without frames do not load."""
+        return self.parser.name if self._parser is not None else str(self._model)
 
     def settle(self, ready: Prepared, trees: Iterator[Tree]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
         """The attributions of a text in text order, for each the number of the one that holds it, and its speaker."""
-        phrases = self.read(ready, trees)
-        drafts = self._drafts(ready, phrases)
+        return self._settled(ready.folded, [self._gist(ready, trees)])
+
+    def _settled(self, folded: Folded, read: Sequence[_Gist]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
+        """What `settle` gives, from the gist of each part of a text."""
+        cued = [draft for gist in read for draft in gist.drafts]
+        drafts = cued + not_covered([draft for gist in read for draft in gist.uncued], cued)
+        drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
+        drafts = _linked(drafts)
+        if not drafts:  # nobody speaks: the names of the text need not be gathered
+            return [], [], []
         parents = _parents(drafts)
-        registry = Registry(ready.folded, self._lexicon, tags_of(_tagged(phrases)))
+        tags = Counter[tuple[str, str]]()
+        for gist in read:
+            tags.update(gist.tags)
+        registry = Registry(folded, self._lexicon, tags_of(tags.elements()))
         attributing = {draft.unit for draft in drafts}
-        topics = [t for n, read in phrases.items() if n not in attributing and (t := find_topic(read)) is not None]
+        topics = [topic for gist in read for unit, topic in gist.topics if unit not in attributing]
         return drafts, parents, resolve(drafts, parents, topics, registry)
+
+    def _gist(self, ready: Prepared, trees: Iterator[Tree], *, first: int = 0) -> _Gist:
+        """What settling needs of a part, whose units and trees can then be let go; `first` numbers its first unit."""
+        phrases = self.read(ready, trees)
+        drafts, uncued = self._drafts(ready, phrases), uncued_quotations(phrases)
+        for draft in (*drafts, *uncued):
+            draft.unit += first
+        topics = [(first + n, topic) for n, read in phrases.items() if (topic := find_topic(read)) is not None]
+        return _Gist(drafts, uncued, topics, Counter(_tagged(phrases)))
 
     def read(self, ready: Prepared, trees: Iterator[Tree]) -> dict[int, Phrases]:
         """Every unit of a text ready to be asked; those without a frame have no tree."""
@@ -283,9 +341,7 @@ class Extractor:
                 source = find_source(phrases[number], cue, content, cues, first=not here)
                 here.append(Draft(cue, content, source, number, probability=likely[cue.first, cue.last]))
             drafts += here
-        drafts += uncued_quotations(phrases, drafts)
-        drafts.sort(key=lambda d: (d.content.spans[0].start, -d.content.spans[-1].end))
-        return _linked(drafts)
+        return drafts
 
     def opened(self, phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[FoundCue, Opening]]:
         """The cues of a unit that the evidence speaks for, each with its opening."""
@@ -410,14 +466,12 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
     return parents
 
 
-def _tagged(phrases: Mapping[int, Phrases]) -> list[tuple[str, str]]:
+def _tagged(phrases: Mapping[int, Phrases]) -> Iterator[tuple[str, str]]:
     """Skeleton and part of speech of every word that a tree has."""
-    return [
-        (read.bare(at), upos)
-        for read in phrases.values()
-        for at in range(len(read))
-        if (upos := read.parsed.upos(at)) is not None
-    ]
+    for read in phrases.values():
+        for at in range(len(read)):
+            if (upos := read.parsed.upos(at)) is not None:
+                yield read.bare(at), upos
 
 
 @lru_cache(maxsize=1)

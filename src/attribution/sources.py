@@ -89,7 +89,7 @@ def _finite(phrases: Phrases, at: int) -> bool:
 
 
 def _subject_of(phrases: Phrases, verb: int, stop: int) -> tuple[int, int] | None:
-    """First and last element of the subject of the verb at `verb`: by the tree, or somebody who agrees right after it."""
+    """First and last element of the subject of the verb at `verb`: by the tree, or who agrees right after it."""
     parsed = phrases.parsed
     after = phrases.subject_after(verb, stop)
     if after is not None:

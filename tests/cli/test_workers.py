@@ -87,9 +87,11 @@ def test_after_kill_9_a_run_goes_on(folder: Path, start):
     saved = {path.name: path.stat().st_mtime_ns for path in shards(folder)}
     assert 1 <= len(saved) < 3
     assert not (folder / "out.jsonl").exists()
+    (folder / ".out.jsonl.0123abcd.part").write_bytes(b"half")
     assert start("--resume", "--unordered").wait(60) == 0
     assert sorted(d.id for d in read_jsonl(folder / "out.jsonl")) == [f"a{i:02}" for i in range(24)]
     assert not shards(folder)
+    assert not list(folder.glob(".*.part")), "nor what a run left that was killed while it wrote its output"
 
 
 def test_interrupt_ends_within_a_second_and_what_is_done_is_saved(folder: Path, start):

@@ -94,6 +94,17 @@ def hostile() -> object:
     return document("-2+3", attributions=(attribution(speaker=speaker),), metadata={"note": "@x\x00y"})
 
 
+def test_a_metadata_key_is_no_formula_either(tmp_path: Path):
+    openpyxl = importlib.import_module("openpyxl")
+    bad = document(metadata={"=1+1": 1, "a\ud800\x00": 2})
+    (row, *_) = csv_rows(bad)
+    assert row["'=1+1"] == "1"
+    write_table([bad], tmp_path / "out.xlsx", "xlsx")
+    header = next(openpyxl.load_workbook(tmp_path / "out.xlsx").active.iter_rows())
+    assert [cell.value for cell in header][-2:] == ["'=1+1", "a\ufffd "]
+    assert {cell.data_type for cell in header} == {"s"}
+
+
 def test_csv_runs_no_formula():
     (row,) = csv_rows(hostile())
     assert (row["article"], row["speaker"], row["note"]) == ("'-2+3", "'=HYPERLINK(1)", "'@x\x00y")

@@ -132,6 +132,7 @@ class Run:
     def _end(self) -> None:
         while self._workers:
             self._workers.pop().kill()
+        self.shards.tidy()
 
 
 def _lost(item: Item, error: str) -> FailedDocument:

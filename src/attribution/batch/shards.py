@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -67,8 +67,9 @@ class Shards:
         size = max(SMALLEST, min(LARGEST, len(items) // SHARDS_WANTED)) if size is None else size
         if size < 1:
             raise SettingsError(f"a shard holds at least 1 article, not {size}")
-        self.folder, self.items, self.size = folder, items, size
-        inputs = items.seen() if isinstance(items, ArticleTables) else [_seen(item) for item in items]
+        self.folder, self.size = folder, size
+        self.items = items if isinstance(items, ArticleTables) else [_noted(item) for item in items]
+        inputs = items.seen() if isinstance(items, ArticleTables) else [_seen(item) for item in self.items]
         self.manifest = {"options": options.digest(), "inputs": _digest(inputs), "size": size}
         self._name = _digest(self.manifest)[:12]
 
@@ -89,10 +90,14 @@ class Shards:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError(f"cannot be written: {error.strerror}", path=self.folder) from error
-        for part in self.folder.glob(".*.part"):
-            part.unlink(missing_ok=True)
+        self.tidy()
         with replacing(self.folder / MANIFEST) as stream:
             stream.write(json.dumps(self.manifest).encode())
+
+    def tidy(self) -> None:
+        """Nothing; what killed workers left half-written is gone."""
+        for part in self.folder.glob(".*.part"):
+            part.unlink(missing_ok=True)
 
     def of(self, number: int) -> Sequence[Item]:
         """The articles of one shard, in order."""
@@ -114,7 +119,7 @@ class Shards:
         """The records of a finished shard, in order."""
         for line_number, line in numbered_lines(self.path(number)):
             if line.startswith(_FAILED_MARK):
-                yield _FAILED.validate_python(json.loads(line)["failed"])
+                yield _failed(line, self.path(number), line_number)
             else:
                 yield parse_line(line, path=self.path(number), number=line_number)
 
@@ -126,9 +131,17 @@ class Shards:
         """The manifest that an earlier run left in the folder, or None."""
         try:
             kept = json.loads((self.folder / MANIFEST).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return kept if isinstance(kept, dict) else None
+
+
+def _failed(line: bytes, path: Path, number: int) -> FailedDocument:
+    """The failed document in one line of a shard; InputError if the file was altered."""
+    try:
+        return _FAILED.validate_python(json.loads(line)["failed"])
+    except (ValueError, RecursionError) as error:
+        raise InputError("is no record of a failed document", path=path, line=number) from error
 
 
 def write_shard(results: Iterable[Result], path: Path) -> None:
@@ -147,9 +160,17 @@ def article(item: Item, encoding: str) -> Article | FailedDocument:
     if not isinstance(item, TextFile):
         return item
     try:
-        return Article(id=item.id, text=item.read(encoding))
+        text = item.read(encoding)
     except InputError as error:
         return FailedDocument(id=item.id, error=str(error))
+    if item.state is not None and item.state != item.now():
+        return FailedDocument(id=item.id, error=f"{item.path}: changed after the run began: run it again for this file")
+    return Article(id=item.id, text=text)
+
+
+def _noted(item: Item) -> Item:
+    """`item`, a file with its state now, so that a change under way is seen."""
+    return replace(item, state=item.now()) if isinstance(item, TextFile) else item
 
 
 def _seen(item: Item) -> list[object]:
@@ -160,11 +181,7 @@ def _seen(item: Item) -> list[object]:
         return [item.id, item.error, item.metadata]
     if item.path is None:
         raise SettingsError("standard input can be read once only: save it to a file to use worker processes")
-    try:
-        stat = item.path.stat()
-        return [item.id, str(item.path.resolve()), stat.st_size, stat.st_mtime_ns]
-    except OSError:
-        return [item.id, str(item.path), -1, -1]
+    return [item.id, str(item.path.resolve()), *(item.state or (-1, -1))]
 
 
 def _digest(value: object) -> str:

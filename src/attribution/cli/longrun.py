@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ def work_folder(output: Path | None, *, resume: bool) -> Iterator[Path]:
     """The folder of a run's shards: hidden beside `output`, where a later run finds it, or else a temporary one."""
     if output is not None:
         target = output.resolve()
+        for part in target.parent.glob(f".{glob.escape(target.name)}.{'?' * 8}.part"):
+            part.unlink(missing_ok=True)  # of a run that was killed while it wrote its output
         yield target.with_name(f".{target.name}.shards")
         return
     if resume:

@@ -16,7 +16,7 @@ COLUMNS = 10
 FEATURES, BEFORE, AFTER, NO_SPACE = "Attribution", "SpacesBefore", "SpacesAfter", "SpaceAfter"
 SPACES: Mapping[str, str] = MappingProxyType({" ": "s", "\t": "t", "\n": "n", "\r": "r", "|": "p"})
 _ROLE_NAMES: Mapping[str, Role] = MappingProxyType({role.capitalize(): role for role in ROLES})
-_PLACE = regex.compile(r"(\d+):(\d+)")
+_PLACE = regex.compile(r"(\d{1,12}):(\d{1,12})")
 
 
 @dataclass(slots=True)

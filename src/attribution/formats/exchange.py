@@ -74,8 +74,11 @@ def unflatten(flat: Flat, text: str) -> Attribution:
     whole: dict[str, Any] = {"id": flat.id}
     for name, value in flat.features.items():
         record, dot, key = name.partition(".")
-        if dot:
-            whole.setdefault(record, {})[key] = value
+        held = whole.setdefault(record, {}) if dot else None
+        if name in (*ROLES, *_SCALARS) or (dot and not isinstance(held, dict)):
+            raise ValueError(f"attribution {flat.id!r} has {name!r}, which is no feature of it")
+        if isinstance(held, dict):
+            held[key] = value
         else:
             whole[name] = value
     whole["content"] = {"spans": [_text_span(span, text) for span in flat.spans.get("content", [])]}

@@ -19,16 +19,28 @@ SUFFIX = ".txt"
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """One file to read: `id` is its stem, or its whole path where two inputs share a stem; `path` None is stdin."""
+    """One file to read: `id` is its stem, or its whole path where two inputs share a stem; `path` None is stdin.
+
+    `state` is what `now` was when a run began, or None where nobody asks whether the file has changed since.
+    """
 
     id: str
     path: Path | None
+    state: tuple[int, int] | None = None
 
     def read(self, encoding: str = "utf-8") -> str:
         """The text of the file, line ends as Python's `open` gives them; InputError says why it cannot be had."""
         if self.path is None:
             return decode(sys.stdin.buffer.read(), encoding, name="standard input")
         return read_text(self.path, encoding)
+
+    def now(self) -> tuple[int, int] | None:
+        """The file's size and time of change; None if there is no such file."""
+        try:
+            stat = self.path.stat() if self.path is not None else None
+        except OSError:
+            return None
+        return None if stat is None else (stat.st_size, stat.st_mtime_ns)
 
 
 def find_texts(inputs: Iterable[str]) -> Iterator[TextFile | InputError]:

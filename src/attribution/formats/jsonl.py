@@ -74,7 +74,7 @@ def validated(model: type[M], line: bytes, *, path: Path | str | None = None, nu
             return model.model_validate(json.loads(line))
         except ValidationError as error:
             fault = error
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     raise InputError(first_fault(fault), path=path, line=number) from fault
 

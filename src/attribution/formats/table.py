@@ -51,7 +51,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # How much of a table is kept in memory (bytes), written at a time (rows), and held by an Excel sheet (rows, letters).
 IN_MEMORY, BATCH, EXCEL_ROWS, EXCEL_CELL = 1 << 24, 10_000, 1_048_576, 32_767
 # A spreadsheet reads a cell that begins with one of these as a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width ones too
 
 
 def rows(documents: Iterable[AttributedDocument]) -> Iterator[Row]:
@@ -90,9 +90,9 @@ def write_csv(documents: Iterable[AttributedDocument], stream: BinaryIO) -> None
     with _Spool(documents) as spool:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
         try:
-            writer = csv.DictWriter(text, spool.columns, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({column: harmless(value) for column, value in row.items()} for row in spool.rows())
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow(_header(spool.columns))
+            writer.writerows([harmless(row.get(column)) for column in spool.columns] for row in spool.rows())
         finally:
             text.detach()
 
@@ -128,11 +128,14 @@ def write_xlsx(documents: Iterable[AttributedDocument], stream: BinaryIO) -> Non
     with _Spool(documents) as spool:
         if spool.length >= EXCEL_ROWS:
             raise InputError(f"an Excel sheet holds no {spool.length} rows: write .csv or .parquet instead")
-        sheet.append(list(spool.columns))
+        sheet.append([illegal.sub(" ", name) for name in _header(spool.columns)])
         for row in spool.rows():
             cells = (harmless(row.get(column)) for column in spool.columns)
             sheet.append([illegal.sub(" ", cell)[:EXCEL_CELL] if isinstance(cell, str) else cell for cell in cells])
-        book.save(stream)
+        # In memory first: a zip file that cannot be written to its end complains once more when it is thrown away.
+        whole = io.BytesIO()
+        book.save(whole)
+        stream.write(whole.getbuffer())
 
 
 class _Spool:
@@ -215,6 +218,11 @@ def _row(article: str, attribution: Attribution) -> Row:
 def _ends(name: str, span: TextSpan | None) -> Row:
     """The two offset columns of `name`, empty where there is no span."""
     return {f"{name}_start": span.start if span else None, f"{name}_end": span.end if span else None}
+
+
+def _header(columns: Iterable[str]) -> list[str]:
+    """The names of columns as a spreadsheet may have them: keys of metadata are as little trusted as its values."""
+    return [str(harmless(_encodable(name))) for name in columns]
 
 
 def _free(key: str) -> str:

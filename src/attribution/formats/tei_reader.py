@@ -16,8 +16,8 @@ from attribution.spans import Span
 TEI = "http://www.tei-c.org/ns/1.0"
 SPEAKER = ("speaker.id", "speaker.name", "speaker.kind")
 _ID = "http://www.w3.org/XML/1998/namespace id"
-_RANGE = re.compile(r"#string-range\(t,(\d+),(\d+)\)")
-_G = re.compile(r"#u([0-9a-f]{4,6})")
+_RANGE = re.compile(r"#string-range\(t,(\d{1,12}),(\d{1,12})\)")
+_G = re.compile(r"#u([0-9a-f]{4,5}|10[0-9a-f]{4})")
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class TeiReader:
 
     def feed(self, source: str) -> None:
         """Nothing; the file is read. InputError if it is no XML, or points to what it does not hold."""
-        parser = expat.ParserCreate(namespace_separator=" ")
+        parser = expat.ParserCreate("utf-8", namespace_separator=" ")  # whatever the file says: it has been decoded
         parser.buffer_text = True
         self._parser = parser
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end

@@ -56,6 +56,8 @@ def from_web_annotation(source: str, text: str, *, path: Path | str | None = Non
         page = json.loads(source)
     except json.JSONDecodeError as error:
         raise InputError(f"is not JSON: {error.msg}", path=path, line=error.lineno) from error
+    except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep, for Python
+        raise InputError(f"is not JSON that can be read: {error}", path=path, line=1) from error
     if not isinstance(page, dict) or not isinstance(page.get("items"), list):
         raise InputError("is no AnnotationPage with `items`", path=path, line=1)
     attributions = list(_attributions(page["items"], source, text, path))
@@ -113,7 +115,7 @@ def _attributions(items: list[Any], source: str, text: str, path: Path | str | N
             continue
         try:
             yield unflatten(_flat(item, body, text), text)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
             line = _line_of(source, json.dumps(item.get("id", ""), ensure_ascii=False))
             raise InputError(f"annotation {number + 1}: {error}", path=path, line=line) from error
 

@@ -118,6 +118,8 @@ def parse(name: str, text: str) -> Source:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise LexiconError(f"not TOML: {error}", path=name, line=int(line[1]) if line else None) from error
+    except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep, for Python
+        raise LexiconError(f"not TOML that can be read: {error}", path=name) from error
 
 
 def rows(source: Source, table: str) -> tuple[Row, ...]:

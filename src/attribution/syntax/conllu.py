@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +15,8 @@ from attribution.syntax.tree import EMPTY, Tree, Word
 COLUMNS = 10
 OFFSET = "Offset"
 NO_SPACE = "SpaceAfter=No"
+_WHOLE = re.compile(r"\d{1,9}")
+_NUMBER = re.compile(r"\d{1,9}(?:[-.]\d{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _row(number: int, line: str) -> _Row:
     columns = line.split("\t")
     if len(columns) != COLUMNS:
         raise _BadLineError(f"{len(columns)} columns where CoNLL-U has {COLUMNS}, tab-separated", number)
-    if not columns[0].replace("-", "", 1).replace(".", "", 1).isdecimal():
+    if not _NUMBER.fullmatch(columns[0]):
         raise _BadLineError(f"{columns[0]!r} is not the number of a word", number)
     return _Row(columns, number)
 
@@ -172,7 +175,7 @@ def _placed(token: _Row, parts: Sequence[_Row], text: str, cursor: int) -> tuple
 def _offsets(row: _Row) -> tuple[int, int]:
     """The offsets that MISC gives to `row`."""
     start, _, end = row.misc[OFFSET].partition(":")
-    if not (start.isdecimal() and end.isdecimal() and int(start) <= int(end)):
+    if not (_WHOLE.fullmatch(start) and _WHOLE.fullmatch(end) and int(start) <= int(end)):
         raise _BadLineError(f"{OFFSET}={row.misc[OFFSET]} is not start:end", row.line)
     return int(start), int(end)
 
@@ -180,7 +183,7 @@ def _offsets(row: _Row) -> tuple[int, int]:
 def _word(row: _Row, start: int, end: int) -> Word:
     """The word of `row`, at its own Offset if it has one."""
     number, form, _, upos, _, feats, head, deprel, _, _ = row.columns
-    if not head.isdecimal():
+    if not _WHOLE.fullmatch(head):
         raise _BadLineError(f"{head!r} is not the number of a head", row.line)
     start, end = _offsets(row) if OFFSET in row.misc else (start, end)
     return Word(int(number), form, upos, int(head), deprel, None if feats == "_" else feats, start, end)

@@ -51,12 +51,16 @@ def official_folder() -> Path:
 def read_package(folder: Path, package: str = "default", *, remedy: str = "") -> Package:
     """What `package` of `folder` needs; ModelError, ending in `remedy`, names what the folder lacks."""
     arabic = _arabic(folder, remedy)
-    processors = _processors(arabic, package)
+    try:
+        processors = _processors(arabic, package)
+        names = [("/".join(pair)) for pair in _models(arabic, processors)]
+    except (AttributeError, KeyError, TypeError) as error:
+        fault = f"{folder}: resources.json is not laid out as Stanza's ({type(error).__name__}: {error})"
+        raise ModelError(_say(fault, remedy)) from error
     absent = [step for step in STEPS if step not in processors and step not in OPTIONAL]
     if absent:
         known = ", ".join(sorted(arabic.get("packages", {}))) or "none"
         raise ModelError(_say(f"{folder}: package {package!r} has no {absent[0]!r} (packages listed: {known})", remedy))
-    names = [("/".join(pair)) for pair in _models(arabic, processors)]
     found = Package(folder, processors, tuple(folder / LANGUAGE / f"{name}.pt" for name in dict.fromkeys(names)))
     if missing := found.missing():
         raise ModelError(_say(f"{folder}: {missing[0].relative_to(folder)} is missing", remedy))
@@ -67,7 +71,7 @@ def verify_bundle(folder: Path) -> list[str]:
     """What is wrong with a bundle that carries checksums, one line a file; empty if all is as it was made."""
     try:
         expected = json.loads((folder / CHECKSUMS).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return [f"{CHECKSUMS} cannot be read: {error}"]
     if not isinstance(expected, dict):
         return [f"{CHECKSUMS} cannot be read: it is no table of files"]
@@ -93,8 +97,8 @@ def _fault(path: Path, digest: str) -> str | None:
     """What is wrong with the file at `path`, or None if its SHA-256 is `digest`."""
     try:
         return None if _sha256(path) == digest else "is not the file that was published (altered or cut short)"
-    except OSError as error:
-        return f"cannot be read: {error.strerror}"
+    except (OSError, ValueError) as error:  # ValueError: no file has such a name
+        return f"cannot be read: {getattr(error, 'strerror', None) or error}"
 
 
 def _sha256(path: Path) -> str:
@@ -109,7 +113,7 @@ def _arabic(folder: Path, remedy: str) -> dict[str, Any]:
         listed = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelError(_say(f"{path} is missing: not a folder of Stanza models", remedy)) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelError(_say(f"{path} cannot be read ({error})", remedy)) from error
     arabic = listed.get(LANGUAGE) if isinstance(listed, dict) else None
     if not isinstance(arabic, dict):

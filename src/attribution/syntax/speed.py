@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from attribution.syntax.expansions import shorten_expansions
@@ -24,13 +24,17 @@ TOLERANCE = 1e-3
 
 def speed_up(pipeline: Any) -> tuple[str, ...]:
     """The names of the shortcuts that now work in `pipeline`: some of "arcs", "expansions" and "tags"."""
+    steps = pipeline.processors
+    shortcuts: dict[str, tuple[Callable[[Any], bool], Any]] = {
+        "arcs": (_shorten_arcs, getattr(steps.get("depparse"), "trainer", None)),
+        "expansions": (shorten_expansions, steps.get("mwt")),
+        "tags": (shorten_tagging, getattr(steps.get("pos"), "trainer", None)),
+    }
     done = []
-    if _shorten_arcs(getattr(pipeline.processors.get("depparse"), "trainer", None)):
-        done.append("arcs")
-    if shorten_expansions(pipeline.processors.get("mwt")):
-        done.append("expansions")
-    if shorten_tagging(getattr(pipeline.processors.get("pos"), "trainer", None)):
-        done.append("tags")
+    for name, (shorten, step) in shortcuts.items():
+        with suppress(ImportError):  # a Stanza whose modules are cut otherwise
+            if shorten(step):
+                done.append(name)
     return tuple(done)
 
 

@@ -50,7 +50,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """`text` folded, with its offset map; total on every string."""
     letters: list[str] = []
-    offsets = array("q")
+    offsets = array("I")  # four bytes a code point, where a list of numbers would take forty
     plain = 0
     for match in _SPECIAL.finditer(text):
         at = match.start()

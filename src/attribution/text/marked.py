@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -51,15 +52,16 @@ class _Sign:
 
 def find_marked(text: str) -> tuple[Marked, ...]:
     """The marked stretches of the folded `text`, by start, longer first; linear in the length of the text."""
-    by_kind: dict[MarkKind, list[_Sign]] = {}
-    ends: list[int] = []
+    open_now: dict[MarkKind, list[_Sign]] = {}
+    ends = array("I")
+    found: list[Marked] = []
     for sign in _signs(text, ends):
-        by_kind.setdefault(sign.kind, []).append(sign)
-    found = [marked for signs in by_kind.values() for marked in _pair(signs, text, ends)]
+        found.extend(_pair(sign, open_now.setdefault(sign.kind, []), text, ends))
+    found.extend(m for stack in open_now.values() for opened in stack for m in _unclosed(opened, text, ends))
     return tuple(sorted(_not_crossing(found), key=lambda m: (m.outer.start, -m.outer.end)))
 
 
-def _signs(text: str, paragraph_ends: list[int]) -> Iterator[_Sign]:
+def _signs(text: str, paragraph_ends: array[int]) -> Iterator[_Sign]:
     """Every mark of `text`; `paragraph_ends` is filled with the end of each paragraph."""
     for match in _MARK.finditer(text):
         kind = match.lastgroup
@@ -94,22 +96,22 @@ def _directions(sign: str, tight_left: bool, tight_right: bool, before: str) -> 
     return tight_right or not tight_left or glued_clitic, tight_left or not tight_right
 
 
-def _pair(signs: list[_Sign], text: str, ends: list[int]) -> Iterator[Marked]:
-    """The stretches between the marks of one kind, matched by a stack that forgets what stays open too long."""
-    stack: list[_Sign] = []
-    for sign in signs:
-        while stack and sign.paragraph - stack[-1].paragraph > _PARAGRAPHS_OPEN:
-            yield from _unclosed(stack.pop(), text, ends)
-        if stack and sign.paragraph != stack[-1].paragraph and sign.opens:
-            yield from (m for opened in stack for m in _unclosed(opened, text, ends))
-            stack.clear()
-        if _closes_now(sign, stack):
-            opened = stack.pop()
-            yield from _marked(opened, sign, text)
-        elif sign.opens or sign.kind == "guillemets":  # a closing guillemet may begin reversed marks: »…«
-            stack.append(sign)
-            del stack[:-_DEPTH]
-    yield from (m for opened in stack for m in _unclosed(opened, text, ends))
+def _pair(sign: _Sign, stack: list[_Sign], text: str, ends: array[int]) -> Iterator[Marked]:
+    """The stretches that end with `sign`, or are given up before it.
+
+    `stack` holds the marks of its kind that are open, and forgets what stays open too long.
+    """
+    while stack and sign.paragraph - stack[-1].paragraph > _PARAGRAPHS_OPEN:
+        yield from _unclosed(stack.pop(), text, ends)
+    if stack and sign.paragraph != stack[-1].paragraph and sign.opens:
+        yield from (m for opened in stack for m in _unclosed(opened, text, ends))
+        stack.clear()
+    if _closes_now(sign, stack):
+        opened = stack.pop()
+        yield from _marked(opened, sign, text)
+    elif sign.opens or sign.kind == "guillemets":  # a closing guillemet may begin reversed marks: »…«
+        stack.append(sign)
+        del stack[:-_DEPTH]
 
 
 def _closes_now(sign: _Sign, stack: list[_Sign]) -> bool:
@@ -128,7 +130,7 @@ def _marked(opened: _Sign, closed: _Sign, text: str) -> Iterator[Marked]:
         yield Marked(Span(opened.start, closed.end), inner, opened.kind, closed=True)
 
 
-def _unclosed(opened: _Sign, text: str, ends: list[int]) -> Iterator[Marked]:
+def _unclosed(opened: _Sign, text: str, ends: array[int]) -> Iterator[Marked]:
     """The stretch from a mark that is never closed; none for a stray closing mark.
 
     It reaches to the end of its paragraph if the mark opens the paragraph, else to the end of its sentence.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import inf
 from typing import Literal
 
 import regex
@@ -61,34 +64,68 @@ class Unit:
 
 
 def cut_units(folded: Folded, marked: tuple[Marked, ...]) -> tuple[Unit, ...]:
-    """The units of a text in order: those of each paragraph, then those inside each marked stretch of several words."""
-    units: list[Unit] = []
-    paragraphs = _paragraphs(folded.text, marked)
-    starts = [span.start for span in paragraphs]
-    for number, span in enumerate(paragraphs):
-        units.extend(_sentences(folded, span, marked, None, number))
-    for stretch in marked:
-        number = max(0, bisect_right(starts, stretch.outer.start) - 1)
-        units.extend(_sentences(folded, stretch.inner, marked, stretch, number))
-    return tuple(sorted(units, key=lambda u: (u.span.start, -u.span.end)))
+    """The units of a text in order: those of each paragraph, and those inside each marked stretch."""
+    return tuple(each_unit(folded, marked))
 
 
-def _paragraphs(text: str, marked: tuple[Marked, ...]) -> list[Span]:
+def parts(units: Iterable[Unit], elements: int) -> Iterator[tuple[Unit, ...]]:
+    """`units` in runs of at least so many elements each, the last one shorter; one empty run for no units."""
+    part: list[Unit] = []
+    held, given = 0, False
+    for unit in units:
+        part.append(unit)
+        held += len(unit.elements)
+        if held >= elements:
+            yield tuple(part)
+            part, held, given = [], 0, True
+    if part or not given:
+        yield tuple(part)
+
+
+def each_unit(folded: Folded, marked: tuple[Marked, ...]) -> Iterator[Unit]:
+    """The units of `cut_units`, each cut when it is asked for, so that those of a long text need not all be held."""
+    starts = array("I")
+    waiting: list[tuple[int, int, int, Unit, Iterator[Unit]]] = []  # the next unit of each stream, longer first
+
+    def wait_for(number: int, stream: Iterator[Unit]) -> None:
+        if (unit := next(stream, None)) is not None:
+            heappush(waiting, (unit.span.start, -unit.span.end, number, unit, stream))
+
+    def before(start: float) -> Iterator[Unit]:
+        while waiting and waiting[0][0] < start:
+            _, _, number, unit, stream = heappop(waiting)
+            yield unit
+            wait_for(number, stream)
+
+    wait_for(0, _of_paragraphs(folded, marked, starts))
+    for number, stretch in enumerate(marked, start=1):
+        yield from before(stretch.inner.start)
+        # All paragraphs up to the stretch have been begun by now.
+        paragraph = max(0, bisect_right(starts, stretch.outer.start) - 1)
+        wait_for(number, _sentences(folded, stretch.inner, marked, stretch, paragraph))
+    yield from before(inf)
+
+
+def _of_paragraphs(folded: Folded, marked: tuple[Marked, ...], starts: array[int]) -> Iterator[Unit]:
+    """The units outside marks; the start of each paragraph goes to `starts`."""
+    for number, span in enumerate(_paragraphs(folded.text, marked)):
+        starts.append(span.start)
+        yield from _sentences(folded, span, marked, None, number)
+
+
+def _paragraphs(text: str, marked: tuple[Marked, ...]) -> Iterator[Span]:
     """The lines that hold something; a line break inside a closed marked stretch ends no paragraph."""
-    holes = [m.outer for m in marked]
-    spans: list[Span] = []
     start, hole = 0, 0
     for match in regex.finditer(r"\n+|$", text):
-        while hole < len(holes) and holes[hole].end <= match.start():
+        while hole < len(marked) and marked[hole].outer.end <= match.start():
             hole += 1
-        if hole < len(holes) and holes[hole].start < match.start() < holes[hole].end:
+        if hole < len(marked) and marked[hole].outer.start < match.start() < marked[hole].outer.end:
             continue
         left = len(text[start : match.start()]) - len(text[start : match.start()].lstrip())
         line = Span(start + left, max(start + left, start + len(text[start : match.start()].rstrip())))
         if len(line):
-            spans.append(line)
+            yield line
         start = match.end()
-    return spans
 
 
 def _sentences(
@@ -103,7 +140,7 @@ def _sentences(
             depth += 1
         elif element.form in ")]}":
             depth = max(0, depth - 1)
-        elif _ends_sentence(folded.text, elements, depth) or len(elements) >= _LONGEST:
+        if len(elements) >= _LONGEST or _ends_sentence(folded.text, elements, depth):
             yield _unit(elements, inside, paragraph, first=first)
             elements, depth, first = [], 0, False
     if elements:
