@@ -10,7 +10,7 @@ ARTICLES ?= 200
 SUBSETS := --subset seed --subset dev00-dev27 --subset dev28-dev39
 
 .DEFAULT_GOAL := help
-.PHONY: help run test chromium format score bench schema docs dist model model-report weights torture clean
+.PHONY: help run test chromium format score bench schema docs dist model model-report weights torture fuzz lowest audit clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -65,7 +65,7 @@ dist: $(DEV_STAMP) ## Build the sdist and the wheel into dist/, and check what t
 	$(BIN)/twine check --strict dist/*
 
 model: $(DEV_STAMP) ## Train the bundled model again from ../shared/treebanks and ../shared/vectors into out/model
-	$(BIN)/python -m training.model --out out/model --init ../shared/model/ar_compact
+	$(BIN)/python -m training.model --out out/model --init ../shared/model/ar_compact --half
 
 model-report: $(DEV_STAMP) ## Score the bundled model on the test treebanks
 	$(BIN)/python -m training.report src/attribution/models/ar_compact --against ../shared/model/ar_compact \
@@ -77,6 +77,23 @@ weights: $(DEV_STAMP) ## Learn the weights of the evidence again from the first 
 
 torture: $(DEV_STAMP) ## Run the long reliability checks (docs/reliability.md)
 	$(BIN)/python -m torture
+
+fuzz: $(DEV_STAMP) ## Fuzz every reader for half an hour and keep a small corpus (needs atheris: CPython 3.11 to 3.13, Linux)
+	$(BIN)/pip install --quiet atheris
+	$(BIN)/python -m torture.fuzz --seconds 1800 --keep
+
+lowest: ## Run the tests with the lowest versions that pyproject.toml allows, in an environment of their own
+	$(PYTHON) -m venv out/lowest
+	out/lowest/bin/pip install --quiet uv
+	out/lowest/bin/uv pip compile --quiet --resolution lowest-direct --extra tables pyproject.toml -o out/lowest.txt
+	out/lowest/bin/pip install --quiet --requirement out/lowest.txt pytest hypothesis
+	PYTHONPATH=src out/lowest/bin/python -m pytest -W ignore::DeprecationWarning --ignore tests/syntax/test_speed.py tests/batch tests/cli tests/evaluation \
+	  tests/exchange tests/explanation tests/formats tests/lexicon tests/stanza_processor tests/syntax tests/units
+
+audit: ## Ask the advisory database about every pinned package (needs the network; what cannot be asked about fails)
+	$(PYTHON) -m venv out/audit
+	out/audit/bin/pip install --quiet pip-audit
+	out/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt
 
 clean: ## Remove what was built, the environment included
 	rm -rf $(VENV) out dist build site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

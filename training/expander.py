@@ -43,11 +43,15 @@ def vector_words(vectors: Path) -> list[str]:
     return list(torch.load(vectors, map_location="cpu", weights_only=True)["vocab"]["_id2unit"])
 
 
-def extend(model: Path, vectors: Path, reports: Iterable[Sentence], out: Path) -> Path:
-    """`out`: the expander `model`, its dictionary now knowing verbs of the vectors and tokens of `reports` as well."""
+def extend(model: Path, vectors: Path, reports: Iterable[Sentence], out: Path, *, whole: Iterable[str] = ()) -> Path:
+    """`out`: the expander `model`, its dictionary now knowing verbs of the vectors and tokens of `reports` as well.
+
+    Words of `whole` it gives back whole, should the tokenizer divide them; Stanza then keeps the token as one word.
+    """
     contents = torch.load(model, map_location="cpu", weights_only=True)
     verbs = verbs_with_objects(vector_words(vectors), contents["dict"])
-    contents["dict"] = expansions(reports) | verbs | contents["dict"]
+    undivided = {word: word for word in sorted(whole)}
+    contents["dict"] = undivided | expansions(reports) | verbs | contents["dict"]
     out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(contents, out, _use_new_zipfile_serialization=False)
     return out

@@ -12,12 +12,17 @@ from typing import Any
 
 import torch
 
+from training.quick import half
+
 log = logging.getLogger("training")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how fast: steps, highest and lowest rate, steps of warm-up, steps between looks at dev."""
+    """How long and how fast: steps, highest and lowest rate, steps of warm-up, steps between looks at dev.
+
+    `half` makes the products of training, not of the looks, in bfloat16.
+    """
 
     steps: int
     rate: float
@@ -25,6 +30,7 @@ class Plan:
     warm_up: int = 40
     look_every: int = 100
     averaging: float = 0.99
+    half: bool = False
 
     def rate_at(self, step: int) -> float:
         """The learning rate of one step, counted from 1."""
@@ -87,12 +93,15 @@ def train(
 
     `trainer` is a Stanza trainer (`model`, `update`); `score` looks at dev with the weights then in place.
     """
+    device = next(trainer.model.parameters()).device.type
     average, best, started, losses = Average(trainer.model, plan.averaging), -1.0, time.monotonic(), 0.0
     for step in range(1, plan.steps + 1):
         for optimizer in optimizers_of(trainer):
             for group in optimizer.param_groups:
                 group["lr"] = plan.rate_at(step)
-        loss = trainer.update(next(batches))
+        batch = next(batches)
+        with half(device, wanted=plan.half):
+            loss = trainer.update(batch)
         losses += float(loss[0] if isinstance(loss, tuple) else loss)
         average.take(trainer.model)
         if step % plan.look_every == 0 or step == plan.steps:

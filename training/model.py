@@ -19,22 +19,25 @@ import torch
 
 from training.bundle import NAME, PARTS, VECTORS, bundle
 from training.data import Treebanks, from_pud, parted, prepare_tags, prepare_trees
-from training.expander import extend, train_expander
+from training.expander import extend, train_expander, vector_words
 from training.loop import Plan, Start
+from training.lost import restored, wrongly_divided
 from training.parser import retagged, train_parser
 from training.report import pipeline
 from training.tagger import load_tagger, train_tagger
-from training.tokenizer import as_tokens, train_tokenizer, write_tokens
+from training.tokenizer import Tokens, as_tokens, train_tokenizer, write_tokens
 from training.trees import read, write
-from training.undivided import known_divisions, news_tokens
+from training.undivided import articles, counted, known_divisions, news_tokens
 from training.vectors import make_vectors, read_vectors
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 ANEW = {"tokenizer": 6000, "mwt": 8, "tagger": 4000, "parser": 6000}
 GOING_ON = {"tokenizer": 2200, "mwt": 0, "tagger": 1000, "parser": 700}
-RATES = {"tokenizer": 1.2e-3, "tagger": 2e-3, "parser": 1e-3}
-AVERAGING = {"tokenizer": 0.995, "tagger": 0.99, "parser": 0.99}
+RATES = {"tokenizer": 1.2e-3, "tagger": 2e-3, "parser": 2e-3}
+AVERAGING = {"tokenizer": 0.995, "tagger": 0.995, "parser": 0.995}
+HALVES = ("tagger", "parser")
 NEWS_SENTENCES = 3000
+LONGEST = 2000
 ERRING = 0.2
 ALSO_GOLD = 900
 
@@ -49,11 +52,17 @@ class Workshop:
     seed: int = 1234
     device: str = "cpu"
     updates: dict[str, int] = field(default_factory=dict)
+    half: bool = False
 
     @property
     def data(self) -> Path:
         """The folder of training files."""
         return self.out / "data"
+
+    @property
+    def news(self) -> Path:
+        """The articles of newspapers, which may be absent."""
+        return self.shared / "news/articles.jsonl.xz"
 
     @property
     def vectors(self) -> Path:
@@ -75,7 +84,8 @@ class Workshop:
     def plan(self, step: str) -> Plan:
         """The plan of a part's training."""
         steps = self.length(step)
-        return Plan(steps, RATES[step], look_every=min(steps, 200), averaging=AVERAGING[step])
+        half = self.half and step in HALVES
+        return Plan(steps, RATES[step], look_every=min(steps, 200), averaging=AVERAGING[step], half=half)
 
     def begin(self, step: str) -> Start:
         """What a part's training starts from."""
@@ -88,10 +98,15 @@ def prepare_data(shop: Workshop) -> None:
     kept, held = parted(treebanks.raw("reporting-train"))
     tokens, dev = treebanks.raw("tok-train"), treebanks.raw("tok-dev")
     pud = from_pud(treebanks.raw("parse-train"))
-    known, news = known_divisions(tokens + kept + pud), shop.shared / "news/articles.jsonl.xz"
-    sure = news_tokens(pipeline(shop.init), news, known, most=NEWS_SENTENCES) if shop.init and news.exists() else ()
-    write_tokens(shop.data, "tok-train", [*as_tokens(tokens + kept * 2 + pud), *sure])
-    write_tokens(shop.data, "tok-dev", as_tokens(dev + held))
+    cut, look, sure = list(as_tokens(tokens)), list(as_tokens(dev)), list[Tokens]()
+    if shop.init and shop.news.exists():
+        known = known_divisions(tokens + kept + pud)
+        sure = list(news_tokens(pipeline(shop.init), shop.news, known, most=NEWS_SENTENCES))
+        whole = {token for token, divided in known_divisions(kept).items() if not divided}
+        tokenizer, counts = shop.init / f"ar/tokenize/{NAME}.pt", counted(articles(shop.news))
+        cut, look = (list(restored(part, tokenizer, counts, whole)) for part in (cut, look))
+    write_tokens(shop.data, "tok-train", [*cut, *as_tokens(kept * 2 + pud), *sure])
+    write_tokens(shop.data, "tok-dev", [*look, *as_tokens(held)])
     write(shop.data / "mwt-train.conllu", tokens + kept)
     write(shop.data / "mwt-dev.conllu", dev)
     write(shop.data / "reports.conllu", kept)
@@ -116,7 +131,19 @@ def mwt(shop: Workshop) -> None:
     if start is None or shop.length("mwt"):
         train, dev = (shop.data / f"mwt-{name}.conllu" for name in ("train", "dev"))
         start = train_expander(train, dev, made, shop.length("mwt"), shop.begin("mwt"))
-    extend(start, shop.vectors, read(shop.data / "reports.conllu"), shop.part("mwt"))
+    reports = read(shop.data / "reports.conllu")
+    extend(start, shop.vectors, reports, shop.part("mwt"), whole=_divided_in_news(shop))
+
+
+def _divided_in_news(shop: Workshop) -> set[str]:
+    """Words of the news that the new tokenizer divides wrongly; none without a tokenizer or news."""
+    tokenizer = shop.part("tokenize") if shop.part("tokenize").exists() else shop.start("tokenize")
+    if tokenizer is None or not shop.news.exists():
+        return set()
+    texts = list(articles(shop.news))
+    paragraphs = [" ".join(p.split()) for text in texts for p in text.split("\n\n") if p.strip() and len(p) < LONGEST]
+    known = known_divisions(read(shop.data / "mwt-train.conllu"))
+    return wrongly_divided(tokenizer, paragraphs, counted(texts), known, set(vector_words(shop.vectors)))
 
 
 def tagger(shop: Workshop) -> None:
@@ -185,13 +212,14 @@ def main(given: Sequence[str] | None = None) -> None:
     options.add_argument("--shared", type=Path, default=SHARED, help="folder of treebanks, vectors and news")
     options.add_argument("--device", default="cpu", help="cpu or cuda")
     options.add_argument("--seed", type=int, default=1234)
+    options.add_argument("--half", action="store_true", help="train tagger and parser with products in bfloat16")
     found = options.parse_args(given)
     steps = found.steps.split(",")
     if unknown := set(steps) - set(STEPS):
         options.error(f"unknown steps: {', '.join(sorted(unknown))}; known: {', '.join(STEPS)}")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("stanza").setLevel(logging.WARNING)
-    run(Workshop(found.out, found.shared, found.init, found.seed, found.device, found.updates), steps)
+    run(Workshop(found.out, found.shared, found.init, found.seed, found.device, found.updates, found.half), steps)
 
 
 if __name__ == "__main__":

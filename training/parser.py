@@ -22,10 +22,12 @@ from stanza.models.pos.trainer import Trainer as Tagger
 from stanza.utils.conll import CoNLL
 
 from training.loop import Plan, Start, train
+from training.quick import quicken
 from training.trees import DEPREL, HEAD, UPOS, Sentence, dump, with_column
 
 log = logging.getLogger("training")
-BATCH = 1500
+BATCH = 1000
+DROPOUT = {"dropout": 0.33, "word_dropout": 0.2}
 SIZES = "--hidden_dim 220 --char_hidden_dim 100 --deep_biaff_hidden_dim 220 --deep_biaff_output_dim 100"
 INPUTS = "--word_emb_dim 50 --char_emb_dim 50 --word_cutoff 5 --no_xpos --no_ufeats --num_layers 2 --no_checkpoint"
 
@@ -70,7 +72,7 @@ def options(train_file: Path, vectors: Path, out: Path, *, batch: int, seed: int
     given = ["--lang", "ar", "--shorthand", "ar_compact", "--train_file", str(train_file), "--batch_size", str(batch)]
     given += ["--wordvec_pretrain_file", str(vectors), "--save_dir", str(out.parent), "--save_name", out.name]
     given += ["--seed", str(seed), "--device", device, "--optim", "adam", "--lr", "0.001", "--weight_decay", "0"]
-    return dict(parse_args([*given, *SIZES.split(), *INPUTS.split()]))
+    return dict(parse_args([*given, *SIZES.split(), *INPUTS.split()])) | {"beta2": 0.98, **DROPOUT}
 
 
 def parser(args: dict[str, Any], init: Path | None, pretrain: Pretrain) -> tuple[Trainer, DataLoader]:
@@ -79,7 +81,7 @@ def parser(args: dict[str, Any], init: Path | None, pretrain: Pretrain) -> tuple
     if init is None:
         batches = DataLoader(doc, args["batch_size"], args, pretrain, evaluation=False)
         return GraphTrainer(args=args, vocab=batches.vocab, pretrain=pretrain, device=args["device"]), batches
-    names = ("train_file", "batch_size", "optim", "lr", "beta2", "weight_decay", "seed", "device")
+    names = ("train_file", "batch_size", "optim", "lr", "beta2", "weight_decay", "seed", "device", *DROPOUT)
     running = {name: args[name] for name in names} | {"second_stage": False}
     trainer = Trainer.load(str(init), pretrain, args=running, device=args["device"], reset_history=True)
     return trainer, DataLoader(doc, args["batch_size"], trainer.args, pretrain, vocab=trainer.vocab, evaluation=False)
@@ -112,6 +114,7 @@ def train_parser(
     pretrain = Pretrain(str(vectors))
     args = options(train_file, vectors, out, batch=BATCH, seed=start.seed, device=start.device)
     trainer, batches = parser(args, start.init, pretrain)
+    quicken(trainer.model)
 
     def look(sentences: Sequence[Sentence]) -> tuple[DataLoader, Sequence[Sentence]]:
         doc = CoNLL.conll2doc(input_str="".join(dump(sentence) for sentence in sentences))

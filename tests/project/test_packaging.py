@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import attribution
 from attribution._version import __version__
@@ -41,6 +45,33 @@ def test_licences_of_code_and_model_are_packed():
     found = [path for pattern in PROJECT["project"]["license-files"] for path in ROOT.glob(pattern)]
     assert ROOT / "LICENSE" in found
     assert ROOT / "src/attribution/models/ar_compact/LICENSE" in found
+
+
+def installed_for(name: str, extras: set[str], found: dict[str, set[str]]) -> dict[str, set[str]]:
+    """`found`, with every installed package that `name` with `extras` brings, directly or not."""
+    name = canonicalize_name(name)
+    if not (extras | {""}) - found.get(name, set()):
+        return found
+    found[name] = found.get(name, set()) | extras | {""}
+    try:
+        needed = metadata.distribution(name).requires or []
+    except metadata.PackageNotFoundError:
+        del found[name]
+        return found
+    for requirement in map(Requirement, needed):
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in (*extras, "")):
+            installed_for(requirement.name, set(requirement.extras), found)
+    return found
+
+
+def test_every_package_of_development_is_pinned():
+    """The lock holds what is installed for the checks, what packages bring in turn included."""
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    pinned = {canonicalize_name(line.partition("==")[0]) for line in lines if "==" in line}
+    found = installed_for("attribution-ar", {"dev", "docs"}, {})
+    assert len(found) > 30
+    assert sorted(set(found) - pinned - {"attribution-ar"}) == []
 
 
 def test_no_registry_is_named():

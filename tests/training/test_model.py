@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 import torch
+from stanza.models.depparse.data import DataLoader
+from stanza.models.depparse.trainer import Trainer, unpack_batch
+from stanza.utils.conll import CoNLL
 
 from attribution.syntax.packages import verify_bundle
 from attribution.syntax.stanza import load_parser
 from training.model import STEPS, counts, main
+from training.quick import pooled_masks, quicken
+from training.report import pipeline
 from training.trees import Sentence, dump, parse
+from training.vectors import read_vectors
 
 # Stanza's own evaluation of the expander leaves its files open.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
@@ -87,9 +93,48 @@ def test_no_path_of_this_machine_is_left(made: Path) -> None:
 
 def test_training_goes_on_from_a_package(made: Path, shared: Path, tmp_path: Path) -> None:
     updates = "tokenizer=2,tagger=2,parser=2"
-    main(["--out", str(tmp_path), "--shared", str(shared), "--init", str(made), "--updates", updates])
+    main(["--out", str(tmp_path), "--shared", str(shared), "--init", str(made), "--updates", updates, "--half"])
     assert verify_bundle(tmp_path / "ar_compact") == []
     assert load_parser(tmp_path / "ar_compact").parse(["قال الوزير أنه وصل."])[0].words
+
+
+def test_a_whole_word_of_the_dictionary_stays_one_word(made: Path) -> None:
+    nlp = pipeline(made)
+    trainer = nlp.processors["mwt"].trainer
+    trainer.expansion_dict["وقال"] = "وقال"
+    document = nlp("وقال")
+    token = document.sentences[0].tokens[0]
+    token.misc, token.words = "MWT=Yes", []
+    document.set_mwt_expansions(trainer.predict_dict(["وقال"]), process_manual_expanded=False)
+    assert [word.text for word in token.words] == ["وقال"]
+
+
+def test_the_quick_loss_is_stanzas_where_nothing_is_padded(made: Path) -> None:
+    pretrain = read_vectors(made / "ar/pretrain/news.pt")
+    trainer = Trainer.load(str(made / "ar/depparse/compact.pt"), pretrain, args={"device": "cpu"}, device="cpu")
+    document = CoNLL.conll2doc(input_str=dump(sentence(1)))
+    batches = DataLoader(document, 100, trainer.args, pretrain, vocab=trainer.vocab, evaluation=False)
+    inputs, _, *rest = unpack_batch(batches[0], "cpu")
+    for module in trainer.model.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0
+    trainer.model.worddrop.dropprob = 0
+    trainer.model.train()
+    slow = trainer.model.loss(*inputs, *rest)[0]
+    quicken(trainer.model)
+    quick = trainer.model.loss(*inputs, *rest)[0]
+    assert torch.allclose(slow, quick, atol=1e-4)
+    assert quick != 0
+
+
+def test_masks_out_of_a_pool_drop_their_share() -> None:
+    drop = torch.nn.Dropout(0.25)
+    pooled_masks(drop, size=100_000)
+    ones = drop(torch.ones(200, 200))
+    assert sorted(ones.unique().tolist()) == pytest.approx([0, 4 / 3])
+    assert 0.23 < float((ones == 0).float().mean()) < 0.27
+    drop.eval()
+    assert torch.equal(drop(torch.ones(3)), torch.ones(3))
 
 
 def test_unknown_steps_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
