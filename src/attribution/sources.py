@@ -63,7 +63,7 @@ def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
             break
         if phrases.word_class(at) == "mark" and phrases.mark_words(at) > _WORDS_OF_A_NAME:
             break
-        if _finite(phrases, at) and not (at and phrases.word_class(at - 1) == "relative"):
+        if _finite(phrases, at) and not _in_relative(phrases, at):
             found = _subject_of(phrases, at, cue.first)
             if found is not None:
                 return phrases.span(*found)
@@ -79,6 +79,14 @@ def _main_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
         if phrases.word_class(at) in ("complementizer", "relative"):
             return None
     return None
+
+
+def _in_relative(phrases: Phrases, verb: int) -> bool:
+    """Whether the verb at `verb`, or one that it is joined to, follows a relative pronoun: «التي تغالط … وتحاول»."""
+    if phrases.word_class(verb - 1) == "relative":
+        return True
+    joined = phrases.parsed.head(verb) if phrases.parsed.relation(verb) == "conj" else None
+    return joined is not None and phrases.word_class(joined - 1) == "relative"
 
 
 def _finite(phrases: Phrases, at: int) -> bool:
