@@ -95,7 +95,7 @@ def test_after_kill_9_a_run_goes_on(folder: Path, start):
 
 
 def test_interrupt_ends_within_a_second_and_what_is_done_is_saved(folder: Path, start):
-    running = start("--workers", "2", parser="seconds=0.4")
+    running = start("--workers", "2", parser="seconds=1.5")
     wait_for_shards(folder, 1)
     before = time.monotonic()
     os.killpg(running.pid, signal.SIGINT)

@@ -18,7 +18,8 @@ RELATIONS = set(
     ccomp csubj advcl acl acl:relcl parataxis punct""".split()
 )
 COMPLEMENTIZERS = {"أن", "إن", "ان"}
-LAS_FLOOR, NSUBJ_FLOOR = 85.4, 96.5
+# One subject of 81 fewer than the package before, for three points of LAS more.
+LAS_FLOOR, NSUBJ_FLOOR = 88.4, 96.0
 
 
 def ids(sentence: Sentence) -> str:
