@@ -29,7 +29,8 @@ _ORGANIZATIONS = frozenset(
     "حزب شركه حركه جماعه تنظيم بنك مصرف قناه صحيفه وكاله جامعه مجموعه مؤسسه منطقه مدينه محافظه ولايه".split()
 )
 _HONORIFIC = frozenset("الله الدين الرحمن العزيز الرحيم القادر السلام".split())
-_LINKS = frozenset("بن ابن ابو ابي عبد دي فان فون ال".split())
+_PARTICLES = frozenset("دي دو دا لو لا فان فون ماك ديل ابو".split())
+_LINKS = frozenset("بن ابن ابو ابي عبد ال".split()) | _PARTICLES
 
 
 class ArticleNames:
@@ -46,6 +47,8 @@ class ArticleNames:
             self._spellings[spelling_key(form)].append(at)
             if form[:1] in "ولبف" and len(form) > 3:
                 self._places[form[1:]].append(at)
+            if at and self._words[at - 1][2] in _PARTICLES:  # «لو دريان» is «لودريان» too
+                self._spellings[spelling_key(self._words[at - 1][2] + form)].append(at)
         self._tags = tags
 
     @property
@@ -66,9 +69,9 @@ class ArticleNames:
         return self.describe(found)
 
     def fuller_name(self, name: Sequence[str]) -> tuple[str, ...]:
-        """The longest form in which the article gives a name that ends as `name` does."""
+        """The longest form in which the article gives a name that ends as `name` does; of several the first."""
         last = skeleton(name[-1])
-        best = tuple(name)
+        best: tuple[str, ...] = ()
         one_spelling = len(last) < 4 or last in self._lexicon.words("given_names")
         for at in (self._places.get(last, []) if one_spelling else self._spellings[spelling_key(last)])[:_REMEMBERED]:
             if one_spelling and self._words[at][2] != last:  # «محمد وخالد»: with و a name of its own begins
@@ -81,6 +84,8 @@ class ArticleNames:
             forms = {skeleton(w) for w in found}
             if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms:
                 best = found
+        if len(best) < max(2, len(name)):
+            best = tuple(name)
         return best if len(best) > 1 else self._beginning_with(best)
 
     def _beginning_with(self, name: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,6 +101,10 @@ class ArticleNames:
             if len(found) > len(best) and found[0] == name[0]:
                 best = found
         return best
+
+    def personal(self, form: str) -> bool:
+        """Whether the trees call a word a name and it is no place."""
+        return self._tags.get(form) in ("X", "PROPN") and not self._lexicon.holds("places", form)
 
     @property
     def forms(self) -> Sequence[str]:
@@ -209,11 +218,14 @@ class ArticleNames:
         first = at - 1
         start, end, form = self._words[first]
         family = self._folded.text[start:end].startswith("ال") and not self._lexicon.is_title(form)
+        family = family or (first > 0 and self._words[first - 1][2] == "ال")  # «عبد العزيز آل الشيخ»
         if not (family or self._name_before(first)):
             return ()
         while first > 0 and at - first < 5 and self._adjacent(first - 1) and self._name_before(first - 1):
             first -= 1
         found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at])
+        if self._words[at - 1][2] in _LINKS:  # «إسماعيل ولد | الشيخ أحمد»
+            return ()
         return found if at - first >= 2 and self._starts_name(found) else ()
 
     def _name_before(self, at: int) -> bool:
@@ -253,7 +265,7 @@ class ArticleNames:
         if first in (at, 0) or not self._adjacent(first - 1):
             return at
         start, end, form = self._words[first - 1]
-        definite = self._folded.text[start:end].startswith("ال")
+        definite = self._folded.text[start:end].startswith("ال") and not closed(form)
         return first if definite or self._lexicon.is_title(form) else at
 
     def _untagged(self, at: int) -> bool:

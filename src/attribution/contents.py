@@ -250,9 +250,13 @@ def _saying_noun(phrases: Phrases, at: int) -> bool:
     """Whether a noun of saying, or أن with such a verb, stands at `at`: «دون الإشارة إلى», «دون أن يوضح»."""
     if phrases.form(at) == "ان":
         at += 1
+    if phrases.form(at) in _DETAILS:
+        return True
     return any(r.entry.cue_class != "think" for r in phrases.lexicon.readings(phrases.form(at)))
 
 
+# What a speaker is said to have held back: «من دون إضافة تفاصيل», «دون إعطاء مزيد من المعلومات».
+_DETAILS = frozenset("اضافه اعطاء ذكر تقديم تفاصيل مزيد الخوض كشف تحديد".split())
 _CONCESSIONS = frozenset("رغم الرغم ورغم مع اذا بينما طالما حال".split())
 
 

@@ -102,10 +102,15 @@ def impossible(phrases: Phrases, cue: FoundCue) -> bool:
         return True
     if kind == "verb" and upos in ("X", "PROPN") and cue.reading.entry.strength < _SURE:
         return True
+    last = phrases.parsed.elements[cue.last]
+    if cue.span.end < last.end and len(phrases.parsed.words(cue.last)) == 1:  # «جاء | بناء على»: no preposition
+        return True
     if kind != "preposition" or cue.reading.enclitic or cue.reading.tense:
         return False
     source = phrases.after_preposition(cue.last, len(phrases))
     if source is None:
+        return False
+    if phrases.form(source[1] + 1) in fw.ANSWERS:
         return False
     form = phrases.bare(source[0])
     known = any(phrases.lexicon.holds(name, form) for name in SPEAKERS)

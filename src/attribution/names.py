@@ -172,7 +172,7 @@ def _kind_by_head(forms: Sequence[str], lexicon: Lexicon) -> SpeakerKind | None:
     head = forms[0]
     if head.endswith("ه") and lexicon.holds("organization_heads", head):
         return "organization"
-    if lexicon.is_title(head) and head not in lexicon.words("anonymous_nouns"):
+    if (lexicon.is_title(head) and head not in lexicon.words("anonymous_nouns")) or owned_title(head, lexicon):
         return "person"
     definite = head.startswith("ال")
     for list_name, kind in _KINDS:
@@ -180,6 +180,17 @@ def _kind_by_head(forms: Sequence[str], lexicon: Lexicon) -> SpeakerKind | None:
             if kind == "anonymous" and lexicon.is_title(head) and definite:
                 return "person"
             return kind
+    return None
+
+
+def owned_title(form: str, lexicon: Lexicon) -> str | None:
+    """The office in a skeleton that has a pronoun after it: وكيل of وكيله, محامية of محاميتها; None for any other."""
+    for end in ("ها", "هم", "ه"):
+        stem = form.removesuffix(end)
+        if len(form) > 4 and stem != form:
+            for office in (stem, f"{stem[:-1]}ه" if stem.endswith("ت") else stem):
+                if lexicon.is_title(office):
+                    return office
     return None
 
 
@@ -240,7 +251,12 @@ def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     if not 0 < len(forms) <= 5 or (forms[0][0] == "و" and len(forms[0]) > 5):  # «، واستمع خلالها»
         return False
     return not any(
-        f in fw.PREPOSITIONS or lexicon.is_title(f) or f in fw.DEMONSTRATIVES or _with_pronoun(f) for f in forms
+        f in fw.PREPOSITIONS
+        or lexicon.is_title(f)
+        or owned_title(f, lexicon)
+        or f in fw.DEMONSTRATIVES
+        or _with_pronoun(f)
+        for f in forms
     )
 
 
@@ -255,12 +271,12 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
     """Half-open range of the personal name among `words`, or None."""
     forms = [skeleton(w).rstrip(".") for w in words]
     for first, form in enumerate(forms):
-        if first and forms[first - 1] in fw.PREPOSITIONS:
+        if first and (forms[first - 1] in fw.PREPOSITIONS or _of_another(forms[first - 1], lexicon)):
             continue
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
         ali = words[first] == "علي" and (first == 0 or _ali_after_office(words, forms, first, lexicon, tag))
         # «المحامي أمين شاكر»: a word that is both office and given name
-        ali = ali or _given_after_office(words, forms, first, lexicon)
+        ali = ali or _given_after_office(words, forms, first, lexicon) or _given_first(words, forms, first, lexicon, tag)
         foreign = _foreign_first_name(words, first, tag) and not _body_or_office(form, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names") and not foreign:
             addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
@@ -282,6 +298,14 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 return first, last
     return _after_definite(words, forms, lexicon, tag)
+
+
+def _of_another(before: str, lexicon: Lexicon) -> bool:
+    """Whether a noun with ل takes the name after it for itself: «دعمها لنظام سمير حداد»."""
+    bare = before[1:]
+    somebody = lexicon.is_title(bare) or any(lexicon.holds(name, bare) for name in ("places", "honorifics"))
+    noun = before.startswith("ل") and len(before) > 4 and not before.startswith("لل")
+    return noun and not somebody and before not in lexicon.words("given_names")
 
 
 def _foreign_first_name(words: Sequence[str], at: int, tag: Tagger) -> bool:
@@ -314,6 +338,14 @@ def _given_after_office(words: Sequence[str], forms: Sequence[str], at: int, lex
     return further and forms[at - 1] in lexicon.words("forms_of_address")
 
 
+def _given_first(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
+    """Whether the first word, an office elsewhere, is a given name before a family name here: «مختار الرحيبي»."""
+    if at or len(words) < 2 or forms[0] not in lexicon.words("given_names") or words[0].startswith("ال"):
+        return False
+    family = words[1].startswith("ال") and words[1].endswith("ي") and not lexicon.is_title(forms[1])
+    return family and (tag(words[1]) in ("X", "PROPN", None))
+
+
 def _after_definite(
     words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag: Tagger
 ) -> tuple[int, int] | None:
@@ -325,6 +357,8 @@ def _after_definite(
         if not before.startswith("ال") or words[first].startswith("ال") or closed(form) or not form[0].isalpha():
             continue
         if lexicon.is_title(form) or common(form, lexicon) or tag(words[first]) not in ("X", "PROPN", None):
+            continue
+        if not _all_name(words[first:], lexicon):  # «المجمع واستمع خلالها»
             continue
         if any(lexicon.holds(name, form) for name in ("organization_heads", "places", "document_nouns")):
             continue  # «المتحدث الرسمي لوزارة …»
@@ -348,6 +382,8 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
     if form == "علي":
         return upos not in ("ADP",)
     if lexicon.is_title(form) or closed(form) or len(form) < 2 or form in lexicon.words("honorifics"):
+        return False
+    if form.startswith("لل") and len(form) > 4:  # «المبعوث الدولي لليمن»
         return False
     if form in _RANK_WORDS:
         return False
@@ -375,6 +411,8 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
         # A family name with its article ends the name, but for «علي الطاهر الغربي».
+        if at >= 2 and before == "الشيخ" and forms[at - 2] in _LINKS:  # «ولد الشيخ أحمد»
+            return True
         if at >= 2 and forms[at - 2] == "عبد":  # «عبد الستار النجار»: عبد and its word are one given name
             return words[at].startswith("ال") and not _epithet(form)
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from attribution.article_names import ArticleNames
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import closed, undefined
+from attribution.names import closed, owned_title, undefined
 
 # Two offices that share so many words are one if nobody else holds such an office.
 _ALIKE = 3
@@ -51,6 +51,8 @@ class Offices:
             wanted = wanted[1:]
         if not wanted:
             return ()
+        if (owned := self._owned(title)) is not None:
+            return owned
         here = self._names.word_at(start)
         same = [h for h in self.holdings if h.head == wanted[0]]
         found = [h for h in same if _same_office(frozenset(wanted), h.office)]
@@ -65,6 +67,27 @@ class Offices:
                 return bare[0].name
         alike = [h for h in same if len(h.office.intersection(wanted)) >= _ALIKE]
         return alike[0].name if len({h.name[-1] for h in alike}) == 1 else ()
+
+    def _owned(self, office: Sequence[str]) -> tuple[str, ...] | None:
+        """The only one in the article with such an office, for somebody's («محاميته», «محامية حداد»): empty if there
+        are several; None for any other office.
+        """
+        stem = owned_title(office[0], self._lexicon) if len(office) == 1 else None
+        of_person = len(office) == 2 and self._names.personal(office[1])
+        if stem is None and not of_person:
+            return None
+        held = [h.name for h in self.holdings if h.head == bare_form(stem or office[0])]
+        return held[0] if len({name[-1] for name in held}) == 1 else ()
+
+    def held_by(self, name: Sequence[str]) -> bool:
+        """Whether the article gives an office, more than a form of address, to the bearer of a name."""
+        address = self._lexicon.words("forms_of_address")
+        return any(h.name[-1] == name[-1] and not h.office <= address for h in self.holdings)
+
+    def last_named(self, start: int) -> tuple[str, ...]:
+        """The holder of an office who was named last before offset `start`; empty if nobody was."""
+        here = self._names.word_at(start)
+        return next((h.name for h in reversed(self.holdings) if h.at < here), ())
 
     def introduced(self, words: Sequence[str]) -> tuple[str, ...]:
         """The name that the article gives, anywhere, to the one it introduces unnamed («مسؤول محلي … المسؤول المحلي

@@ -53,10 +53,10 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
     unit = _Unit(phrases, tuple(cues))
     openings = _claimed(unit)
     for number, (opening, reading) in list(openings.items()):
-        if opening.via == "quote" and "NP" in reading.entry.complements and _gap(unit.cues[number], opening) > 1:
-            bare = _bare_object(unit, unit.cues[number], reading, opening.at)
-            if bare is not None:  # «كرر الوزير التصدي للمشكلة «من جذورها»»: the marks lie inside the object
-                openings[number] = (bare, reading)
+        if opening.via == "quote" and _gap(unit.cues[number], opening) > 1:
+            around = _around_mark(unit, unit.cues[number], reading, opening.at)
+            if around is not None:
+                openings[number] = (around, reading)
     openings.update(_leftover(unit, openings))
     for number, cue in enumerate(unit.cues):
         if number not in openings and (weak := _phrase_opening(unit, cue)) is not None:
@@ -65,6 +65,25 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
         if number not in openings and (preceding := _preceding(unit, number, cue, openings)) is not None:
             openings[number] = preceding
     return [(_with_reading(unit.cues[n], openings[n][1]), openings[n][0]) for n in sorted(openings)]
+
+
+def _around_mark(unit: _Unit, cue: FoundCue, reading: Reading, mark: int) -> Opening | None:
+    """The noun phrase that holds the marked stretch at `mark`: «كرر الوزير التصدي للمشكلة «من جذورها»», «كشفت مصادر
+    عن اهتمام ناديين «الهلال والنصر»»; None where the stretch is what the cue takes.
+    """
+    phrases = unit.phrases
+    if "NP" in reading.entry.complements and (bare := _bare_object(unit, cue, reading, mark)) is not None:
+        said = reading.entry.cue_class == "say" and phrases.mark_words(mark) >= _LEFTOVER_WORDS
+        return None if said else bare
+    first = _first_noun(unit, cue, mark)
+    if first is None or reading.kind != "verb":
+        return None
+    for at in range(phrases.noun_phrase(first, mark) + 1, mark):
+        if phrases.word_class(at) in ("verb", "complementizer", "relative") or phrases.form(at) in "،,:":
+            return None
+        if (found := _prepositional(unit, at, reading)) is not None and found.at < mark:
+            return found
+    return None
 
 
 def _leftover(unit: _Unit, openings: Claims) -> Claims:
@@ -156,7 +175,8 @@ def _complementizer_via(phrases: Phrases, at: int) -> str | None:
         return None
     if form in fw.COMPLEMENTIZERS_WITH_BI:
         return "بأن"
-    preposition = _PREPOSITION_VIA.get(before)
+    # «قال علي إن»: the name is no preposition.
+    preposition = _PREPOSITION_VIA.get(before) if phrases.word_class(at - 1) == "preposition" else None
     return f"{preposition} أن" if preposition else "أن"
 
 
@@ -369,6 +389,10 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
         found = _prepositional(unit, at, reading)
         if found is not None:
             return found
+    if bare is not None and reading.entry.cue_class == "demand" and "بـ" in offered:  # «طالب عدد من النواب | بالإفراج»
+        beyond = phrases.noun_phrase(bare.at, stop) + 1
+        if phrases.word_class(beyond) == "oblique" and (found := _prepositional(unit, beyond, reading)) is not None:
+            return found
     return bare
 
 
@@ -504,9 +528,10 @@ def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
         return None
     if phrases.word_class(at) == "mark" and phrases.form(at - 1) == ":":
         return Opening("quote", at, _inner(unit, at).start, "colon", "opening.colon-quote")
-    if any(phrases.form(i).isalnum() for i in range(cue.first)):
+    answered = reading.kind == "preposition" and phrases.form(at) in fw.ANSWERS
+    if not answered and any(phrases.form(i).isalnum() for i in range(cue.first)):
         return None
-    skip = 1 if phrases.form(at) in ("فان", "فقد", "فانه", "فانها") else 0
+    skip = 1 if answered else 0
     return Opening("clause", at, unit.start(at) + skip, "leading", "opening.after-prepositional-cue")
 
 

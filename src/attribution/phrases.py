@@ -313,6 +313,8 @@ class Phrases:
         heads = self.definite(at + 1) or self.lexicon.holds("places", self.bare(at + 1))
         if self.definite(at - 1) and heads and self._foreign_head(at):  # «التقرير | إدارات المطارات»
             return True
+        if (self.definite(at - 1) or self.name_like(at - 1)) and self._object_of_before(head, at):
+            return True
         accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
         if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
             return True
@@ -341,6 +343,16 @@ class Phrases:
         if person and self.definite(at - 1) and not self.bare(at - 1).endswith(("ين", "ات")):
             return True  # «مفتي عام السعودية | المسلمين»
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
+
+    def _object_of_before(self, head: int, at: int) -> bool:
+        """Whether the tree makes the noun at `at`, nobody's apposition, the object of a verb before the phrase: «وزير
+        الخارجية | مواصلة الدعم», «سمير حداد | الوزراء».
+        """
+        verb, form = self.parsed.head(at), self.bare(at)
+        if self.parsed.relation(at) != "obj" or verb is None or verb >= head or self.parsed.upos(at) != "NOUN":
+            return False
+        somebody = ("titles", "kin_nouns", "anonymous_nouns", "places", "media", "honorifics", "organization_heads")
+        return not (self.name_like(at) or self._known(form) or any(self.lexicon.holds(n, form) for n in somebody))
 
     def _second_definite(self, head: int, at: int) -> bool:
         """Whether a definite noun, no adjective or name, follows a construct that is complete: «وزارة الخارجية |

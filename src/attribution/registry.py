@@ -10,8 +10,8 @@ import regex
 from attribution.article_names import ArticleNames, spelling_key
 from attribution.lexicon.entries import Gender, Number
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import Description, undefined
-from attribution.offices import Offices
+from attribution.names import Description, owned_title, undefined
+from attribution.offices import Offices, bare_form
 from attribution.records import SpeakerKind
 from attribution.spans import Span
 from attribution.text import function_words as fw
@@ -23,6 +23,7 @@ _REMEMBERED = 200
 _BODY_WORDS = 7
 _UNNAMED = frozenset("مصدر مسؤول متحدث ناطق دبلوماسي شاهد".split())
 _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
+_SELF = frozenset("نفسه نفسها ذاته ذاتها".split())
 _GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه احد احدي كبير كبار".split())
 _GOD = frozenset("الله تعالي جل وعز وعلا عز وجل سبحانه وتعالي جلاله".split())
 _ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -76,8 +77,11 @@ class Registry:
         full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
         return description.sure and (full or description.kind != "person")
 
-    def together(self, span: Span) -> tuple[Span, ...]:
-        """The persons that a noun phrase names side by side («سمير حداد وسامي ناصر»), each one's span; else none."""
+    def together(self, span: Span, *, titled: bool = False) -> tuple[Span, ...]:
+        """The persons that a noun phrase names side by side («سمير حداد وسامي ناصر»), each one's span; else none.
+
+        `titled` takes those with offices too («الوزير سمير حداد ونظيره سامي ناصر»).
+        """
         starts = [span.start, *(span.start + m.end() - 1 for m in _AND.finditer(span.of(self._text)))]
         ends = [*(start - 1 for start in starts[1:]), span.end]
         # The و itself belongs to no name.
@@ -85,7 +89,7 @@ class Registry:
             Span(a if n == 0 else a + 1, b) for n, (a, b) in enumerate(zip(starts, ends, strict=True)) if a + 1 < b
         ]
         read = [self._names.read(piece) for piece in pieces]
-        named = len(pieces) > 1 and all(d.name and d.sure and not d.offices for d in read)
+        named = len(pieces) > 1 and all(d.name and d.sure and (titled or not d.offices) for d in read)
         return tuple(pieces) if named else ()
 
     def knows(self, span: Span) -> bool:
@@ -102,12 +106,26 @@ class Registry:
             return None
         if description.forms[0] in self._lexicon.words("highnesses"):
             person = next((e for e in self._recent() if e.kind == "person"), None)
+            if person is None and (name := self._offices.last_named(span.start)):
+                person = self._new(self._names.describe(" ".join(name)), span)
             if person is not None:
                 self._learn(person, description, span, gender, number)
                 return person
+        if (both := self._pair(description, span)) is not None:
+            description = both
         entity = self._known(description, span, gender) or self._new(description, span)
         self._learn(entity, description, span, gender, number)
         return entity
+
+    def _pair(self, description: Description, span: Span) -> Description | None:
+        """The description of two who are named side by side, each with an office; None for anything else."""
+        if description.kind != "person" or len(pieces := self.together(span, titled=True)) != 2:
+            return None
+        first, second = (self._names.fuller_name(self._names.read(piece).name) for piece in pieces)
+        if not description.title or set(second) <= set(description.name):
+            return None
+        name = (*first, f"و{second[0]}", *second[1:])
+        return replace(description, name=name, title=(), number="dual")
 
     def _read(self, span: Span) -> Description:
         """The description at `span`; one definite noun that no fuller name bears out («المهرجان») is no surname."""
@@ -145,6 +163,8 @@ class Registry:
             or self._by_title(description, gender)
             or self._last_body(description, gender)
             or self._last_unnamed(description)
+            or self._last_pair(description)
+            or self._the_same(description, gender)
             or self._only_untitled(description, span, gender)
         )
 
@@ -158,10 +178,22 @@ class Registry:
         free = [e for e in named if not e.titles and _agrees(e, gender)]
         return free[0] if len(free) == 1 else None
 
+    def _last_pair(self, description: Description) -> Entity | None:
+        """The two who were named side by side last, for «الوزيران»."""
+        if description.number != "dual" or len(description.forms) != 1:
+            return None
+        return next((e for e in self._recent() if e.description.number == "dual" and e.name_forms), None)
+
+    def _the_same(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The person or body of before, for «النائب المعارض نفسه» after «زعيم كتلة المعارضة»."""
+        if description.forms[-1] not in _SELF or description.forms[0] in fw.DEMONSTRATIVES:
+            return None
+        return next((e for e in self._recent() if e.kind == description.kind and _agrees(e, gender)), None)
+
     def _last_unnamed(self, description: Description) -> Entity | None:
         """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
         forms = [f for f in description.forms if f not in _SAME]
-        if len(forms) != 1 or undefined(forms[0]) not in _UNNAMED:
+        if len(forms) != 1 or bare_form(forms[0]) not in _UNNAMED:
             return None
         return next((e for e in self._recent() if e.kind == "anonymous"), None)
 
@@ -175,7 +207,22 @@ class Registry:
         for entity in self._recent():  # the office came first, its holder's name later
             if not entity.name_forms and entity.kind == "person" and title and entity.description.forms == title:
                 return entity
-        return None
+        return self._only_office(description)
+
+    def _only_office(self, description: Description) -> Entity | None:
+        """The office that opened the article, which nobody is said to hold, for the one who is then named without any:
+        «انتقد وزير الخارجية … وقال الدكتور سمير حداد».
+        """
+        people = [e for e in self.entities if e.kind == "person"]
+        if len(people) != 1 or people[0].name_forms or not self._office(people[0].description) or description.offices:
+            return None
+        office = people[0]
+        addressed = all(self._lexicon.holds("forms_of_address", skeleton(w)) for w in description.title)
+        if not (addressed and len(description.name) > 1 and len(office.description.forms) > 1):
+            return None
+        agreed = None in (office.gender, description.gender) or office.gender == description.gender
+        unheld = not self._offices.holder(office.description.forms, len(self._text))
+        return office if agreed and unheld and not self._offices.held_by(description.name) else None
 
     def _same_body(self, description: Description) -> Entity | None:
         """The body or document whose description begins or ends with this one, or the other way round."""
@@ -233,10 +280,12 @@ class Registry:
         elif description.kind != "anonymous" and len(description.forms) == 1 and not self._office(description):
             if description.definite and (fuller := self._names.first_naming(description.forms[0], span)):
                 description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
-        elif description.kind == "person" and description.title:
+        elif description.kind == "person" and (description.title or self._office(description)):
             named = self._offices.holder(description.forms, span.start)
             if named:
                 description = _with_name(description, named)
+                if (bearer := self._by_name(description)) is not None:
+                    return bearer
         elif description.kind == "organization" and (fuller := self._names.fuller_body(description.forms)):
             description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
         elif description.kind == "anonymous" and (named := self._offices.introduced(description.forms)):
@@ -246,8 +295,10 @@ class Registry:
         return entity
 
     def _office(self, description: Description) -> bool:
-        """Whether a description is an office: «الرئيس»."""
-        return description.kind == "person" and self._lexicon.is_title(description.forms[0])
+        """Whether a description is an office: «الرئيس», «رئيسها»."""
+        head = description.forms[0]
+        titled = self._lexicon.is_title(head) or owned_title(head, self._lexicon) is not None
+        return description.kind == "person" and titled
 
     def _learn(
         self, entity: Entity, description: Description, span: Span, gender: Gender | None, number: Number | None

@@ -200,7 +200,10 @@ def _doubtful(phrases: Phrases, at: int) -> bool:
     if phrases.name_like(at) or phrases.definite(at) or phrases.word_class(at) != "noun":
         return False
     words = phrases.parsed.words(at)
-    return phrases.parsed.upos(at) == "ADJ" or (len(words) > 1 and words[-1].upos == "PRON")
+    if phrases.parsed.upos(at) == "ADJ" or (len(words) > 1 and words[-1].upos == "PRON"):
+        return True
+    somebody = any(phrases.lexicon.holds(name, phrases.bare(at)) for name in SPEAKERS)
+    return not somebody and phrases.noun_phrase(at, len(phrases)) == at
 
 
 def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool) -> bool:
@@ -277,6 +280,8 @@ def _relative(phrases: Phrases, cue: FoundCue, at: int) -> FoundSource | None:
         whose = phrases.span(first + 1, before) if first < before and not phrases.definite(first) else None
         return FoundSource(antecedent=whose, reasons=(Reason("source.elided-in-relative", whose or cue.span),))
     span = phrases.span(first, before)
+    if cue.reading.enclitic is not None:  # «الحالة التي وصفها بـ«الخطرة»»: what is spoken of, not who speaks
+        return FoundSource(reasons=(Reason("source.elided-in-relative", cue.span),))
     if phrases.form(at).removeprefix("و") == "الذين" and not _plural(phrases, first):
         return None  # «في المخيمات والذين أكدوا»: the head stands further left
     if gender is not None and cue.reading.gender not in (gender, None):

@@ -43,3 +43,5 @@ SUBORDINATORS = frozenset(
     "وهو وهي وهم وذلك".split()
 )
 BE = frozenset("كان كانت كانوا كنا كنت وكان وكانت فكان".split())
+# What begins the main clause after a clause or phrase before it: «وبحسب التقرير فإن».
+ANSWERS = frozenset("فان فقد فانه فانها فانهم".split())

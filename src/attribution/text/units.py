@@ -154,6 +154,8 @@ def _unit(elements: list[Element], inside: Marked | None, paragraph: int, *, fir
 def _ends_sentence(text: str, elements: list[Element], depth: int) -> bool:
     """Whether the last of `elements` ends a sentence."""
     sign = elements[-1]
+    if sign.form.startswith(".."):
+        return depth == 0
     if sign.kind != "punctuation" or sign.form not in ".!?؟" or depth > 2:
         return False
     after = text[sign.end : sign.end + 1]
