@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -102,6 +102,19 @@ class ArticleNames:
                 best = found
         return best
 
+    def names_before(self, start: int) -> Iterator[Span]:
+        """The personal names of two words and more before offset `start` that begin with a given name, the last first."""
+        given = self._lexicon.words("given_names")
+        here = self.word_at(start) - 1
+        for at in range(here, max(-1, here - _REMEMBERED), -1):
+            if self._words[at][2] not in given or (at and self._adjacent(at - 1) and self._name_before(at - 1)):
+                continue
+            name = self.describe(
+                self._folded.text[self._words[at][0] : self._words[self._phrase_end(at, frozenset())][1]]
+            ).name
+            if len(name) >= 2:
+                yield Span(self._words[at][0], self._words[at + len(name) - 1][1])
+
     def personal(self, form: str) -> bool:
         """Whether the trees call a word a name and it is no place."""
         return self._tags.get(form) in ("X", "PROPN") and not self._lexicon.holds("places", form)
@@ -122,7 +135,7 @@ class ArticleNames:
             last = first
             while last + 1 < len(self._words) and last - first < 5 and self._adjacent(last):
                 following = self._words[last + 1]
-                if not self._of_body(last + 1) or following[2] in self._lexicon.words("time_words"):
+                if not self._of_body(last + 1) or self._lexicon.holds("time_words", following[2]):
                     break
                 last += 1
             start = self._words[first][1] - len(undefined(form))
@@ -151,7 +164,7 @@ class ArticleNames:
     def _of_body(self, at: int) -> bool:
         """Whether the word at `at` can go on with a body's name: a definite word, or ل and one: «لشؤون اللاجئين»."""
         start, end, form = self._words[at]
-        if form in self._lexicon.words("time_words"):
+        if self._lexicon.holds("time_words", form):
             return False
         if self._folded.text[start:end].startswith("ال"):
             return self._lexicon.holds("places", form) or self._tags.get(form) != "PROPN"
@@ -177,6 +190,8 @@ class ArticleNames:
             last, paused = self._phrase_end(last + 1, frozenset()), True
         description = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]])
         name = description.name
+        if len(name) == 1 and description.title and description.title[-1].startswith("ال"):  # «مدرب الأهلي غروس»
+            name = self.fuller_name(name)
         if len(name) < 2 or (name[0].startswith("و") and skeleton(name[0]) not in self._lexicon.words("given_names")):
             return None
         form = skeleton(name[0])
@@ -234,6 +249,8 @@ class ArticleNames:
         if at and self._words[at - 1][2] in _ORGANIZATIONS and self._adjacent(at - 1):
             return False
         start, end, _ = self._words[at]
+        if form == "الله" and at and self._words[at - 1][2] == "ايه":  # «آية الله علي»: an honorific
+            return False
         if form in _HONORIFIC or self._folded.text[start:end] == "علي":
             return True
         article = self._folded.text[start:end].startswith("ال")

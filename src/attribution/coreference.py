@@ -101,7 +101,20 @@ def _speaker(
         holder = found[parent].speaker
         if holder is not None and compatible(holder, gender, plurality):
             return Resolved(holder, (), (Reason("speaker.holder-of-content"),))
-    return _from_chain(chain, gender, plurality)
+    resolved = _from_chain(chain, gender, plurality)
+    if plurality not in ("plural", "dual") and parent is None:
+        return _named_nearest(resolved, draft, registry, gender)
+    return resolved
+
+
+def _named_nearest(resolved: Resolved, draft: Draft, registry: Registry, gender: Gender | None) -> Resolved:
+    """Where no earlier speaker agrees: the person whom the article named last before the cue, if the gender fits."""
+    if resolved.speaker is not None or any(why == "tie" for _, why in resolved.rejected):
+        return resolved
+    person = registry.named_before(_position(draft), gender)
+    if person is None:
+        return resolved
+    return Resolved(person, resolved.rejected, (Reason("speaker.named-before", person.mentions[-1]),))
 
 
 def _from_chain(chain: Sequence[Link], gender: Gender | None, number: Number | None) -> Resolved:

@@ -204,6 +204,8 @@ _KINDS: tuple[tuple[str, SpeakerKind], ...] = (
 
 def _kind_of_rest(forms: Sequence[str], name: Sequence[str], title: Sequence[str], lexicon: Lexicon) -> SpeakerKind:
     joined = " ".join(forms)
+    if lexicon.is_title(forms[0]):  # «السفير» is a newspaper too
+        return "person"
     if (
         lexicon.holds("media", joined)
         or lexicon.holds("media", forms[0])
@@ -270,18 +272,42 @@ def _with_pronoun(form: str) -> bool:
 def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, int] | None:
     """Half-open range of the personal name among `words`, or None."""
     forms = [skeleton(w).rstrip(".") for w in words]
+    found = list(_names_in(words, forms, lexicon, tag))
+    if found and found[0][0] > 0:
+        # «مقدم برنامج أسفار الدكتور سمير حداد»: of several the one that a form of address or the phrase's end marks.
+        return max(found, key=lambda name: _likeness(name, forms, lexicon))
+    return found[0] if found else _after_definite(words, forms, lexicon, tag)
+
+
+def _likeness(name: tuple[int, int], forms: Sequence[str], lexicon: Lexicon) -> tuple[bool, bool, bool]:
+    """How much speaks for one of several names in a phrase that an office begins being its bearer's."""
+    first, last = name
+    addressed = forms[first - 1] in lexicon.words("forms_of_address")
+    return addressed, last == len(forms) and last - first >= 2, last - first >= 2
+
+
+def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag: Tagger) -> Iterator[tuple[int, int]]:
+    """The half-open ranges that can be personal names among `words`, in their order, none within another."""
+    past = 0
     for first, form in enumerate(forms):
+        if first < past:
+            continue
+        office = form[1:] if form.startswith("و") else ""
+        if past and office and (lexicon.is_title(office) or owned_title(office, lexicon)):
+            return  # «الوزير سمير حداد | ونظيره سامي ناصر»
         if first and (forms[first - 1] in fw.PREPOSITIONS or _of_another(forms[first - 1], lexicon)):
             continue
         after_name_taking = first == 0 or not _construct(forms, first, lexicon)
         ali = words[first] == "علي" and (first == 0 or _ali_after_office(words, forms, first, lexicon, tag))
         # «المحامي أمين شاكر»: a word that is both office and given name
-        ali = ali or _given_after_office(words, forms, first, lexicon) or _given_first(words, forms, first, lexicon, tag)
+        ali = (
+            ali or _given_after_office(words, forms, first, lexicon) or _given_first(words, forms, first, lexicon, tag)
+        )
         foreign = _foreign_first_name(words, first, tag) and not _body_or_office(form, lexicon)
         if words[first].startswith("ال") and form not in lexicon.words("given_names") and not foreign:
             addressed = first > 0 and forms[first - 1] in lexicon.words("forms_of_address")
             if addressed and first == len(words) - 1 and not _epithet(form) and undefined(form) not in _OFFICES:
-                return first, first + 1  # «الدكتور الخطيب»
+                yield first, first + 1  # «الدكتور الخطيب»
             continue
         if form == "علي" and words[first] != "علي":  # على
             continue
@@ -296,8 +322,8 @@ def _name_in(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> tuple[int, 
             if last - first == 1 and first > 1 and _construct(forms, first - 1, lexicon):
                 continue  # «شركة بلاك | روك»: the second word of a body's name
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
-                return first, last
-    return _after_definite(words, forms, lexicon, tag)
+                yield first, last
+                past = last
 
 
 def _of_another(before: str, lexicon: Lexicon) -> bool:
@@ -385,6 +411,8 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
         return False
     if form.startswith("لل") and len(form) > 4:  # «المبعوث الدولي لليمن»
         return False
+    if form in lexicon.words("media"):
+        return False
     if form in _RANK_WORDS:
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا"}:
@@ -411,13 +439,15 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
         # A family name with its article ends the name, but for «علي الطاهر الغربي».
-        if at >= 2 and before == "الشيخ" and forms[at - 2] in _LINKS:  # «ولد الشيخ أحمد»
+        if at >= 2 and forms[at - 2] in _LINKS and form in lexicon.words("given_names"):  # «ولد الشيخ أحمد»
             return True
         if at >= 2 and forms[at - 2] == "عبد":  # «عبد الستار النجار»: عبد and its word are one given name
             return words[at].startswith("ال") and not _epithet(form)
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")
+    if form in _MANNERS:
+        return False
     if form.startswith("و") and len(form) > 4 and not named and form not in lexicon.words("given_names"):
         return False  # «سعد | ووالدته»
     if words[at].startswith("ال") and len(form) > 4:
@@ -449,8 +479,10 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
 _OFFICES = frozenset("رئيس وزير سفير محافظ مدير متحدث ناطق نائب".split())
 # What goes on with a military rank: «العميد ركن سمير», «العقيد الطيار».
 _RANK_WORDS = frozenset("ركن طيار بحري متقاعد قوات خاصه".split())
+# How something is said: «قال سمير بصراحة», «لم يذكر منصور بشكل مباشر».
+_MANNERS = frozenset("بصراحه بوضوح بشكل بشده بقوه بسرعه بحزم بحده بدقه بصوره بطريقه بدوره بدورها باسم".split())
 # Words that open an apposition after a name.
-_OPENERS = frozenset("احد احدي صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
+_OPENERS = frozenset("احد احدي نقلا صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
 
 
 def common(form: str, lexicon: Lexicon) -> bool:

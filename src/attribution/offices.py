@@ -46,8 +46,8 @@ class Offices:
         Of several the one named last before `start`, else the first after it. An office of one word («الوزير») is
         only who was named before.
         """
-        wanted = [form for form in map(bare_form, title) if not closed(form)]
-        while len(wanted) > 1 and self._lexicon.holds("honorifics", wanted[0]):
+        wanted = [self._key(form) for form in title if not closed(form)]
+        while len(wanted) > 1 and self._lexicon.holds("honorifics", title[-len(wanted)]):
             wanted = wanted[1:]
         if not wanted:
             return ()
@@ -61,7 +61,7 @@ class Offices:
             return before[-1].name
         if found and len(wanted) > 1:
             return found[0].name
-        if all(word.endswith("ي") for word in wanted[1:]):  # «الرئيس سمير حداد … الرئيس المصري»
+        if all(word.endswith(("ي", "يه")) for word in title[1:]):  # «الرئيس سمير حداد … الرئيس المصري»
             bare = [h for h in same if len(h.office) == 1]
             if len({h.name[-1] for h in bare}) == 1:
                 return bare[0].name
@@ -76,7 +76,7 @@ class Offices:
         of_person = len(office) == 2 and self._names.personal(office[1])
         if stem is None and not of_person:
             return None
-        held = [h.name for h in self.holdings if h.head == bare_form(stem or office[0])]
+        held = [h.name for h in self.holdings if h.head == self._key(stem or office[0])]
         return held[0] if len({name[-1] for name in held}) == 1 else ()
 
     def held_by(self, name: Sequence[str]) -> bool:
@@ -93,10 +93,10 @@ class Offices:
         """The name that the article gives, anywhere, to the one it introduces unnamed («مسؤول محلي … المسؤول المحلي
         سمير حداد»); empty where it names none, or several.
         """
-        wanted = frozenset(map(bare_form, words))
+        wanted = frozenset(map(self._key, words))
         if len(wanted) < 2 or not self._lexicon.is_title(words[0]):
             return ()
-        names = {h.name for h in self.holdings if h.head == bare_form(words[0]) and wanted <= h.office}
+        names = {h.name for h in self.holdings if h.head == self._key(words[0]) and wanted <= h.office}
         return names.pop() if len(names) == 1 else ()
 
     def _read(self) -> Iterator[Holding]:
@@ -112,8 +112,24 @@ class Offices:
                 office = self._names.office_at(at)
             else:
                 continue
-            words = frozenset(bare_form(self._alone(w)) for w in office if not closed(w))
-            yield Holding(at, words, bare_form(self._alone(form)), name)
+            address = self._lexicon.words("forms_of_address")
+            words = frozenset(
+                self._key(self._alone(w))
+                for n, w in enumerate(office)
+                if not closed(w) and (n == 0 or w not in address)
+            )
+            yield Holding(at, words, self._key(self._alone(form)), name)
+
+    def _key(self, form: str) -> str:
+        """What a word of an office shares with its other forms: «وزير الداخلية البحريني», «… بمملكة البحرين»."""
+        lists = ("organization_heads", "place_heads", "titles")
+        if form[:1] in "لب" and len(form) > 4 and any(self._lexicon.holds(name, form[1:]) for name in lists):
+            form = form[1:]
+        article = form.startswith(("ال", "لل")) and len(form) > 4
+        bare = form[2:] if article and self._lexicon.holds("places", form) else bare_form(form)
+        stem = bare.removesuffix("ي")
+        stem = stem[:-1] if stem.endswith(("ا", "ي")) else stem
+        return stem if len(stem) > 2 else bare
 
     def _alone(self, form: str) -> str:
         """A skeleton of an office without و before it."""

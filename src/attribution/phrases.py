@@ -277,6 +277,8 @@ class Phrases:
         last, i = at, at + 1
         while i < stop:
             kind = self.word_class(i)
+            if self.bare(i) == "اول" and self.form(i + 1) == "من":  # «الوزير أول من أمس»
+                break
             if self.form(i + 1) == "عدم" and self.bare(i) in _ANONYMITY:  # «مسؤول طلب عدم نشر اسمه»
                 break
             named = kind in ("noun", "number") or (kind == "mark" and self.name_mark(i))
@@ -315,6 +317,10 @@ class Phrases:
             return True
         if (self.definite(at - 1) or self.name_like(at - 1)) and self._object_of_before(head, at):
             return True
+        if self.bare(at) in ("الدين", "الله"):  # «كتائب عز الدين»
+            return False
+        if self.definite(at - 1) and self.bare(at) in self.lexicon.words("media") and not self.definite(at):
+            return True  # «أبلغ سمير حداد رئيس الاتحاد | رويترز»
         accusative = self.bare(at).endswith("ا") and self.parsed.upos(at) in ("NOUN", "ADJ") and not self.definite(at)
         if accusative and self.definite(at - 1) and not self._known(self.bare(at)):  # «الجامعة | بحثا»
             return True
@@ -430,6 +436,8 @@ class Phrases:
         stripped = noun[1:] if self.word_class(after) == "oblique" else noun
         if self._setting(stripped) or self.name_like(last):
             return False
+        if self.form(at) == "في" and self.word_class(after + 1) == "noun" and self.owned(after + 1):
+            return False  # «تمنى المدرب في مجمل حديثه»
         if self.word_class(at) == "oblique" and noun[0] in "لك":
             if noun[0] == "ك" or self._addressee(stripped):
                 return False

@@ -31,6 +31,16 @@ _ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("الرسول",): ("رسول", "الله"),
     ("المصطفي",): ("رسول", "الله"),
 }
+# Whom an honorific with a pronoun means, by words of the office.
+_ADDRESSED = {
+    "سمو": frozenset({"سمو", "امير", "اميره", "صاحب"}),
+    "جلالت": frozenset({"ملك", "ملكه", "سلطان", "عاهل"}),
+    "فخامت": frozenset({"رئيس", "فخامه"}),
+    "معالي": frozenset({"معالي", "وزير", "وزيره", "رئيس"}),
+    "فضيلت": frozenset({"فضيله", "شيخ", "امام", "مفتي"}),
+    "سماحت": frozenset({"سماحه", "مفتي", "شيخ"}),
+    "سعادت": frozenset({"سعاده", "سفير", "سفيره", "محافظ", "مدير"}),
+}
 _AND = regex.compile(r"\sو(?=\p{L}{2})")
 
 
@@ -97,6 +107,15 @@ class Registry:
         description = self._names.read(span)
         return bool(description.words) and self._known(description, span, None) is not None
 
+    def named_before(self, start: int, gender: Gender | None) -> Entity | None:
+        """The person whom the article names last before offset `start` and whom `gender` fits; None if nobody is."""
+        for span in self._names.names_before(start):
+            described = self._names.read(span)
+            known = described.gender if described.name else None
+            if described.name and (gender is None or known == gender):
+                return self.mention(span, None, None)
+        return None
+
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
         phrase.
@@ -105,7 +124,7 @@ class Registry:
         if not description.words:
             return None
         if description.forms[0] in self._lexicon.words("highnesses"):
-            person = next((e for e in self._recent() if e.kind == "person"), None)
+            person = self._so_addressed(description.forms[0])
             if person is None and (name := self._offices.last_named(span.start)):
                 person = self._new(self._names.describe(" ".join(name)), span)
             if person is not None:
@@ -116,6 +135,13 @@ class Registry:
         entity = self._known(description, span, gender) or self._new(description, span)
         self._learn(entity, description, span, gender, number)
         return entity
+
+    def _so_addressed(self, form: str) -> Entity | None:
+        """The person of before whose office is addressed so («سموه»: a prince), else the last person."""
+        people = [e for e in self._recent() if e.kind == "person"]
+        heads = _ADDRESSED.get(form.removesuffix("ها").removesuffix("ه"), frozenset())
+        titled = (e for e in people if any(heads & {undefined(w) for w in title} for title in e.titles))
+        return next(titled, people[0] if people else None)
 
     def _pair(self, description: Description, span: Span) -> Description | None:
         """The description of two who are named side by side, each with an office; None for anything else."""
@@ -193,6 +219,8 @@ class Registry:
     def _last_unnamed(self, description: Description) -> Entity | None:
         """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
         forms = [f for f in description.forms if f not in _SAME]
+        if forms == ["المتحدثون"] or forms == ["المشاركون"]:
+            return next((e for e in self._recent() if e.kind in ("collective", "anonymous")), None)
         if len(forms) != 1 or bare_form(forms[0]) not in _UNNAMED:
             return None
         return next((e for e in self._recent() if e.kind == "anonymous"), None)
@@ -240,15 +268,20 @@ class Registry:
 
     def _last_body(self, description: Description, gender: Gender | None) -> Entity | None:
         """The body spoken of last, for one that is called by a head of its own: «الخطوط الجوية … وقالت الشركة»."""
-        if description.kind != "organization" or len(description.forms) != 1 or not description.definite:
-            return None
-        if self._names.first_naming(description.forms[0], Span(len(self._text), len(self._text))):
+        if description.kind != "organization" or not description.definite or not self._called_by_kind(description):
             return None
         if undefined(description.forms[0]) not in self._lexicon.words("generic_bodies"):
             return None
         agreed = gender or description.gender
         bodies = (e for e in self._recent() if e.kind == "organization" and _agrees(e, agreed))
         return next(bodies, None)
+
+    def _called_by_kind(self, description: Description) -> bool:
+        """Whether a body is called by its kind alone, or by that and where it is: «الشركة», «المنظمة الدولية»."""
+        forms = description.forms
+        if len(forms) == 2:
+            return forms[1].startswith("ال") and forms[1].endswith(("ي", "يه"))
+        return len(forms) == 1 and not self._names.first_naming(forms[0], Span(len(self._text), len(self._text)))
 
     def _same_words(self, description: Description) -> Entity | None:
         forms = _alias(description.forms)

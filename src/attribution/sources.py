@@ -26,6 +26,8 @@ _TELLING = frozenset({"demand", "warn", "promise", "ask"})
 _RESUMPTIVE = frozenset("فيه فيها فيهم منه منها به بها عنه عنها عليه عليها خلاله خلالها".split())
 # Heads of relative clauses that only set the scene.
 _NOBODY = frozenset("الوقت الحين الامر اليوم الساعه الشهر الاسبوع العام الليله".split())
+# What presents somebody: «إنها المغنية سميرة حداد».
+_PRESENTING = frozenset("انه انها هو هي".split())
 _LEFT_SKIPPED = frozenset({"time", "adverb", "particle"})
 
 
@@ -63,10 +65,15 @@ def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
             break
         if phrases.word_class(at) == "mark" and phrases.mark_words(at) > _WORDS_OF_A_NAME:
             break
-        if _finite(phrases, at) and not _in_relative(phrases, at):
-            found = _subject_of(phrases, at, cue.first)
-            if found is not None:
-                return phrases.span(*found)
+        if not _finite(phrases, at):
+            continue
+        if _in_relative(phrases, at):
+            if cue.coordinated and (head := _antecedent(phrases, cue, at)) is not None:
+                return head
+            continue
+        found = _subject_of(phrases, at, cue.first)
+        if found is not None:
+            return phrases.span(*found)
     return _main_subject(phrases, cue)
 
 
@@ -89,6 +96,17 @@ def _in_relative(phrases: Phrases, verb: int) -> bool:
     return joined is not None and phrases.word_class(joined - 1) == "relative"
 
 
+def _antecedent(phrases: Phrases, cue: FoundCue, verb: int) -> Span | None:
+    """Who a relative clause is about whose verb the cue goes on with: «الباحث الذي أثنى على البحث … وأوصى بأن»."""
+    at = verb - 1
+    if phrases.word_class(at) != "relative" or _RELATIVE_GENDER.get(phrases.form(at)) != cue.reading.gender:
+        return None
+    before = at - 1 if phrases.form(at - 1) not in "،," else at - 2
+    if before < 0 or not phrases.nominal(before):
+        return None
+    return phrases.span(_phrase_start(phrases, before), before)
+
+
 def _finite(phrases: Phrases, at: int) -> bool:
     """Whether a finite verb, or كان, stands at element `at`."""
     if phrases.form(at) in fw.BE:
@@ -106,7 +124,7 @@ def _subject_of(phrases: Phrases, verb: int, stop: int) -> tuple[int, int] | Non
             return after
         feminine = phrases.form(verb).endswith("ت") or phrases.bare(verb).startswith("ت")
         somebody = any(phrases.lexicon.holds(name, phrases.bare(after[0])) for name in SPEAKERS)
-        if somebody and after[0] == verb + 1 and phrases.bare(after[0]).endswith("ه") == feminine:
+        if somebody and relation != "obj" and after[0] == verb + 1 and phrases.bare(after[0]).endswith("ه") == feminine:
             return after
     for at in reversed(parsed.dependents(verb)):
         if at < verb and parsed.relation(at) == "nsubj" and phrases.word_class(at) == "noun":
@@ -120,11 +138,13 @@ def find_topic(phrases: Phrases) -> Span | None:
         return None
     for at in range(min(len(phrases), _TOPIC_REACH)):
         kind = phrases.word_class(at)
+        if at == 0 and phrases.form(0) in _PRESENTING:
+            continue
         if kind in ("relative", "complementizer") or phrases.form(at) in ":؛":
             return None
         before = phrases.word_class(at - 1)
-        # Without a tree the verb that opens the sentence passes for a noun.
-        second = at == 1 and phrases.parsed.upos(0) is None
+        # Without a tree the verb that opens the clause passes for a noun.
+        second = phrases.parsed.upos(at - 1) is None and (at == 1 or (at > 1 and phrases.form(at - 2) in "،,"))
         if kind != "noun" or (before in ("preposition", "oblique", "noun", "mark", "number") and not second):
             continue
         if (
@@ -136,7 +156,9 @@ def find_topic(phrases: Phrases) -> Span | None:
                 ("titles", "honorifics", "organization_heads") if phrases.parsed.words(at) else ("titles", "honorifics")
             )
             if any(phrases.lexicon.holds(name, phrases.bare(at)) for name in lists) or phrases.name_like(at):
-                return phrases.span(at, phrases.noun_phrase(at, len(phrases)))
+                last = phrases.noun_phrase(at, len(phrases))
+                named = any(phrases.name_like(i) for i in range(at, last + 1))
+                return phrases.span(at, last) if named or phrases.parsed.upos(at) is not None else None
     return None
 
 
@@ -255,6 +277,7 @@ def _before_verb(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
             at is not None
             and (found := phrases.subject_after(at, cue.first))
             and phrases.word_class(at + 1) in ("noun", "mark")
+            and _predicated(phrases, at, found, cue.first)
         ):
             return _phrase(phrases, *found, rule)
     left = cue.first - 1
@@ -265,6 +288,19 @@ def _before_verb(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
     if phrases.word_class(left) == "relative":
         return _relative(phrases, cue, left)
     return _subject_by_tree(phrases, cue) or _subject_by_order(phrases, cue, left)
+
+
+def _predicated(phrases: Phrases, at: int, subject: tuple[int, int], cue: int) -> bool:
+    """Whether a cue is what كان at element `at` says of its subject: «كان الوزير، وهو …، قد أكد», but «كانت مطابقة
+    للقانون، كما أكد».
+    """
+    if phrases.word_class(at - 1) == "relative" or phrases.word_class(cue - 1) == "conjunction":
+        return False
+    if phrases.form(cue - 1) == "كما":
+        return False
+    first = subject[0]
+    somebody = any(phrases.lexicon.holds(name, phrases.bare(first)) for name in SPEAKERS)
+    return somebody or phrases.definite(first) or phrases.name_like(first) or subject[1] > first
 
 
 def _relative(phrases: Phrases, cue: FoundCue, at: int) -> FoundSource | None:
