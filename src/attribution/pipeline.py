@@ -42,7 +42,7 @@ from attribution.text.marked import Marked, find_marked
 from attribution.text.units import Unit, cut_units, each_unit, parts
 
 # How often candidates are asked again once others have been rejected.
-_ROUNDS = 3
+_ROUNDS = 6
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
 # A text is read in parts of about so many elements, so that no more of it than that is held as units and trees at a
@@ -353,6 +353,10 @@ class Extractor:
         return _without_overlaps(_weighed(phrases, asked, load_weights("cue")))
 
 
+# Openings that only their own cue can have.
+_OWN = frozenset({"bare", "phrase", "preceding"})
+
+
 def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights) -> list[Weighed]:
     """The cues that reach the weights' threshold, each with its opening.
 
@@ -365,7 +369,9 @@ def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights) -> li
             (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
             for c, o in find_openings(phrases, asked)
         ]
-        rejected = {(c.first, c.last) for p, c, _ in weighed if p < weights.threshold}
+        low = [(c, o) for p, c, o in weighed if p < weights.threshold]
+        # A noun phrase is nobody else's: who has no more is asked again with the openings that come back.
+        rejected = {(c.first, c.last) for c, o in low if o.kind not in _OWN} or {(c.first, c.last) for c, _ in low}
         if not rejected:
             break
         asked = [c for c in asked if (c.first, c.last) not in rejected]
