@@ -251,6 +251,8 @@ class ArticleNames:
         start, end, _ = self._words[at]
         if form == "الله" and at and self._words[at - 1][2] == "ايه":  # «آية الله علي»: an honorific
             return False
+        if form.startswith("و") and len(form) > 4 and form not in self._lexicon.words("given_names"):
+            return False
         if form in _HONORIFIC or self._folded.text[start:end] == "علي":
             return True
         article = self._folded.text[start:end].startswith("ال")

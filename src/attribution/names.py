@@ -153,6 +153,8 @@ def _segments(words: Sequence[str]) -> Iterator[list[str]]:
     current: list[str] = []
     depth = 0
     for word in words:
+        if current and skeleton(word) in _MANNERS:
+            continue
         if word in "([":
             depth += 1
         elif word in ")]":
@@ -311,7 +313,14 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
             continue
         if form == "علي" and words[first] != "علي":  # على
             continue
-        if after_name_taking and (ali or foreign or begins_name(form, lexicon, tag(words[first]))):
+        if _for_something(words, forms, first, lexicon):
+            continue
+        addressed = (
+            first > 0
+            and forms[first - 1] in lexicon.words("forms_of_address")
+            and _unread(form, words[first], lexicon, tag)
+        )
+        if after_name_taking and (ali or foreign or addressed or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
             while (
                 last < len(words)
@@ -324,6 +333,18 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 yield first, last
                 past = last
+
+
+def _for_something(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether ل and a noun that heads a construct stand at `at`: «رئيس اللجنة | لحي الروضة»."""
+    form = forms[at]
+    construct = at > 0 and at + 1 < len(words) and words[at + 1].startswith("ال")
+    return construct and form.startswith("ل") and form not in lexicon.words("given_names")
+
+
+def _unread(form: str, word: str, lexicon: Lexicon, tag: Tagger) -> bool:
+    """Whether a word that no tree has tagged can be a name for all that is known of it."""
+    return tag(word) is None and len(form) > 2 and not closed(form) and not lexicon.is_title(form) and form.isalpha()
 
 
 def _of_another(before: str, lexicon: Lexicon) -> bool:

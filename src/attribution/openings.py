@@ -58,10 +58,18 @@ def find_openings(phrases: Phrases, cues: Sequence[FoundCue]) -> list[tuple[Foun
             if around is not None:
                 openings[number] = (around, reading)
     openings.update(_leftover(unit, openings))
+    relaying: set[int] = set()
     for number, cue in enumerate(unit.cues):
         if number not in openings and (weak := _phrase_opening(unit, cue)) is not None:
             openings[number] = weak
+    saying = {unit.cues[n].first for n, (_, reading) in openings.items() if reading.kind == "verb"}
+    for number, (opening, _) in list(openings.items()):
+        if opening.via == "leading" and opening.at in saying:  # «وبحسب «رويترز» قال الوزير إن»: only the medium
+            del openings[number]
+            relaying.add(number)
     for number, cue in enumerate(unit.cues):
+        if number in relaying:
+            continue
         if number not in openings and (preceding := _preceding(unit, number, cue, openings)) is not None:
             openings[number] = preceding
     return [(_with_reading(unit.cues[n], openings[n][1]), openings[n][0]) for n in sorted(openings)]

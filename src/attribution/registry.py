@@ -170,7 +170,8 @@ class Registry:
         الرئيس النجار».
         """
         last = description.words[-1]
-        if not last.startswith("ال") or self._lexicon.is_title(skeleton(last)):
+        form = skeleton(last)
+        if not last.startswith("ال") or self._lexicon.is_title(form) or self._lexicon.holds("places", form):
             return description
         fuller = self._names.fuller_name((last,))
         if len(fuller) < 2 or skeleton(fuller[-1]) != skeleton(last):

@@ -53,7 +53,22 @@ def find_source(
     near = first or phrases.form(cue.last + 1) in _RESUMPTIVE
     if near and found.span is None and antecedent is None and (local := _local_subject(phrases, cue)) is not None:
         antecedent, reasons = local, (*reasons, Reason("source.local-subject", local))
-    return replace(found, antecedent=antecedent, addressee=addressee, reasons=reasons)
+    medium = found.medium or _medium_before(phrases, cue, cues)
+    return replace(found, antecedent=antecedent, addressee=addressee, medium=medium, reasons=reasons)
+
+
+def _medium_before(phrases: Phrases, cue: FoundCue, cues: Sequence[FoundCue]) -> Span | None:
+    """Who relays what a finite cue says: «وبحسب «رويترز»، قال الوزير إن»; None for any other cue."""
+    if cue.reading.kind != "verb" or not cue.first:
+        return None
+    stop = cue.first - 1 if phrases.form(cue.first - 1) in "،," else cue.first
+    for other in cues:
+        if other.last < cue.first and other.reading.kind == "preposition" and other.reading.enclitic is None:
+            found = phrases.after_preposition(other.last, stop)
+            if found is not None and found[1] == stop - 1:
+                span = phrases.span(*found)
+                return trim(span, phrases.text.text, '«»"“”')
+    return None
 
 
 def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
@@ -158,6 +173,7 @@ def find_topic(phrases: Phrases) -> Span | None:
             if any(phrases.lexicon.holds(name, phrases.bare(at)) for name in lists) or phrases.name_like(at):
                 last = phrases.noun_phrase(at, len(phrases))
                 named = any(phrases.name_like(i) for i in range(at, last + 1))
+                named = named or phrases.lexicon.holds("honorifics", phrases.bare(at))
                 return phrases.span(at, last) if named or phrases.parsed.upos(at) is not None else None
     return None
 
