@@ -161,6 +161,24 @@ class ArticleNames:
                 best = tuple(self._folded.text[start : self._words[last][1]].split())
         return best
 
+    def spelled_out(self, forms: Sequence[str]) -> tuple[str, ...]:
+        """The body's name that an abbreviation stands behind in brackets: «شركة الخليج للنفط (أجوكو)»; else empty."""
+        for at in self._places.get(forms[0], ())[:_REMEMBERED]:
+            last = at + len(forms) - 1
+            if at == 0 or [form for _, _, form in self._words[at : last + 1]] != list(forms):
+                continue
+            if (
+                self._between(at - 1).strip(' «"“') != "("
+                or self._folded.text[self._words[last][1] :][:2].strip('»"”')[:1] != ")"
+            ):
+                continue
+            for first in range(at - 1, max(-1, at - 1 - _BODY_WORDS), -1):
+                if self._lexicon.holds("organization_heads", self._words[first][2]):
+                    return tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at])
+                if first and not self._adjacent(first - 1):
+                    break
+        return ()
+
     def _of_body(self, at: int) -> bool:
         """Whether the word at `at` can go on with a body's name: a definite word, or ل and one: «لشؤون اللاجئين»."""
         start, end, form = self._words[at]

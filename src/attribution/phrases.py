@@ -138,7 +138,11 @@ class Phrases:
         element = self.parsed.elements[at]
         if self.text.text[element.start : element.end] != "علي":
             return False
-        return self.parsed.upos(at) != "ADP" or " على " in self.text.text
+        if self.parsed.upos(at) != "ADP" or " على " in self.text.text:
+            return True
+        after = self.text.text[element.end + 1 : element.end + 3]
+        # على takes no إن; «أحمد علي أن»: a careless على hardly follows a bare given name
+        return after == "إن" or self.bare(at - 1) in self.lexicon.words("given_names")
 
     def _by_tag(self, at: int) -> WordClass:
         upos = self.parsed.upos(at)
@@ -444,6 +448,8 @@ class Phrases:
             return not stripped.endswith(("ين", "ون"))
         if self.word_class(at) != "oblique" and self.form(at) not in _ATTACHING:
             return False
+        if self.form(at) == "علي" and self.bare(head).removeprefix("ال") not in _OVER:  # «أثنى السفير | على الجهود»
+            return False
         if not self.definite(head):
             return True
         if self.form(at) in ("عن", "من"):
@@ -612,6 +618,10 @@ _OFFICE_PREPOSITIONS = frozenset("في علي من لدي باسم عن".split()
 _PARTICLES = frozenset("لو دو دي دا فان فون ديل دل".split())
 _NAME_LINKS = frozenset("بن ابن بنت ابو ابي ال عبد".split())
 _ATTACHING = frozenset("في من لدي عن علي قرب".split())
+# Nouns that take على: «المشرف على الفريق».
+_OVER = frozenset(
+    "مشرف مشرفه قائم قائمون حاصل حائز مطلع مصدر مصادر رد ردود تعليق اعتراض حصول اطلاع خبير وصي حريص مؤتمن".split()
+)
 
 
 @lru_cache(maxsize=8)

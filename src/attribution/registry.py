@@ -85,6 +85,7 @@ class Registry:
         """Whether a noun phrase surely describes somebody who can speak."""
         description = self._names.read(span)
         full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
+        full = full or (self._office(description) and bool(self._offices.holder(description.forms, span.start)))
         return description.sure and (full or description.kind != "person")
 
     def together(self, span: Span, *, titled: bool = False) -> tuple[Span, ...]:
@@ -120,7 +121,7 @@ class Registry:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
         phrase.
         """
-        description = self._read(span)
+        description = self._abbreviated(self._read(span))
         if not description.words:
             return None
         if description.forms[0] in self._lexicon.words("highnesses"):
@@ -306,6 +307,14 @@ class Registry:
                     matches.append(entity)
                     break
         return matches[0] if matches else None
+
+    def _abbreviated(self, description: Description) -> Description:
+        """The body behind an abbreviation that the article spells out: «أجوكو»; any other description as it is."""
+        if len(description.forms) > 2 or description.title or description.kind not in ("person", "organization"):
+            return description
+        if not (words := self._names.spelled_out(description.forms)):
+            return description
+        return self._names.describe(" ".join(words))
 
     def _new(self, description: Description, span: Span) -> Entity:
         if description.name:

@@ -184,7 +184,8 @@ def _stop(phrases: Phrases, cue: FoundCue, content: FoundContent) -> int:
     if opening.at <= cue.last:
         return len(phrases)
     if opening.via == "colon" or (opening.via.endswith("أن") and " " in opening.via) or opening.kind == "phrase":
-        return opening.at - 1 if phrases.form(opening.at - 1) in (":", "الي", "علي", "عن", "من", "في") else opening.at
+        before = opening.at - 1
+        return before if phrases.form(before) == ":" or phrases.word_class(before) == "preposition" else opening.at
     return opening.at
 
 
