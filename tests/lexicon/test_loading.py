@@ -80,37 +80,43 @@ def test_later_files_win(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "table", "key", "line"),
     [
-        (VERB + "colour = 1\n", "verb", "colour", 3),
-        (VERB.replace('gloss = "mutter"\n', ""), "verb", "gloss", 3),
-        (VERB.replace("0.5", '"much"'), "verb", "strength", 3),
-        (VERB.replace("0.5", "1.5"), "verb", "strength", 3),
-        (VERB.replace("0.5", "true"), "verb", "strength", 3),
-        (VERB.replace("برطم الحارس أن الليل طويل", " "), "verb", "example", 3),
-        (VERB.replace('"quote"', '"comma"'), "verb", "complements", 3),
-        (VERB.replace('["أن", "quote"]', "[]"), "verb", "complements", 3),
-        (VERB.replace('["أن", "quote"]', '"أن"'), "verb", "complements", 3),
-        (VERB.replace('"say"', '"sing"'), "verb", "class", 3),
-        (VERB.replace("form = 11", "form = 9"), "verb", "form", 3),
-        (VERB.replace("form = 11", "form = true"), "verb", "form", 3),
-        (VERB.replace("form = 11", "form = 10"), "verb", "form", 3),
-        (VERB + 'vowels = "xy"\n', "verb", "vowels", 3),
-        (VERB + "passive = 1\n", "verb", "passive", 3),
-        (VERB + 'nouns = "برطمة"\n', "verb", "nouns", 3),
-        (VERB + 'nouns = [""]\n', "verb", "nouns", 3),
-        (VERB.replace('"برطم"', "7"), "verb", "lemma", None),
-        (VERB + VERB, "verb", "lemma", 3),
-        (VERB + "blockers = [1]\n", "verb", "blockers", 3),
-        (VERB + 'blockers = [{ kind = "beside", words = ["a"], example = "b" }]\n', "verb.blockers", "kind", None),
-        (VERB + 'blockers = [{ kind = "next", words = [], example = "b" }]\n', "verb.blockers", "words", None),
-        ('[verb]\nlemma = "برطم"\n', "verb", None, None),
-        ('[[adverb]]\nlemma = "برطم"\n', "adverb", None, None),
+        (VERB + "colour = 1\n", "verb", "colour", 10),
+        (VERB.replace('gloss = "mutter"\n', ""), "verb", "gloss", 2),
+        (VERB.replace("0.5", '"much"'), "verb", "strength", 7),
+        (VERB.replace("0.5", "1.5"), "verb", "strength", 7),
+        (VERB.replace("0.5", "true"), "verb", "strength", 7),
+        (VERB.replace("برطم الحارس أن الليل طويل", " "), "verb", "example", 9),
+        (VERB.replace('"quote"', '"comma"'), "verb", "complements", 6),
+        (VERB.replace('["أن", "quote"]', "[]"), "verb", "complements", 6),
+        (VERB.replace('["أن", "quote"]', '"أن"'), "verb", "complements", 6),
+        (VERB.replace('"say"', '"sing"'), "verb", "class", 5),
+        (VERB.replace("form = 11", "form = 9"), "verb", "form", 4),
+        (VERB.replace("form = 11", "form = true"), "verb", "form", 4),
+        (VERB.replace("form = 11", "form = 10"), "verb", "form", 4),
+        (VERB + 'vowels = "xy"\n', "verb", "vowels", 10),
+        (VERB + "passive = 1\n", "verb", "passive", 10),
+        (VERB + 'nouns = "برطمة"\n', "verb", "nouns", 10),
+        (VERB + 'nouns = [""]\n', "verb", "nouns", 10),
+        (VERB.replace('"برطم"', "7"), "verb", "lemma", 3),
+        (VERB + VERB, "verb", "lemma", 12),
+        (VERB + "blockers = [1]\n", "verb", "blockers", 10),
+        (VERB + 'blockers = [{ kind = "beside", words = ["a"], example = "b" }]\n', "verb.blockers", "kind", 10),
+        (VERB + 'blockers = [{ kind = "next", words = [], example = "b" }]\n', "verb.blockers", "words", 10),
+        ('[verb]\nlemma = "برطم"\n', "verb", None, 1),
+        ('[[adverb]]\nlemma = "برطم"\n', "adverb", None, 1),
         ('[[block]]\nlemma = "برطم"\n', "block", "lemma", 2),
-        ('[[block]]\nlemma = "قال"\nkind = "adverb"\n', "block", "kind", 2),
-        ('[nominal]\nbakers = ["خباز"]\n', "nominal", "bakers", None),
-        ('[nominal]\ntitles = ["خبازة:x"]\n', "nominal", "titles", None),
-        ('[[nominal]]\ntitles = ["خباز"]\n', "nominal", None, None),
-        ('[[nonattribution]]\nlemma = "غني عن البيان"\n', "nonattribution", "gloss", 2),
+        ('[[block]]\nlemma = "قال"\nkind = "adverb"\n', "block", "kind", 3),
+        ('[nominal]\nbakers = ["خباز"]\n', "nominal", "bakers", 2),
+        ('[nominal]\ntitles = ["خبازة:x"]\n', "nominal", "titles", 2),
+        ('[[nominal]]\ntitles = ["خباز"]\n', "nominal", None, 1),
+        ('[[nonattribution]]\nlemma = "غني عن البيان"\n', "nonattribution", "gloss", 1),
         ("lemma =\n", None, None, 1),
+        (VERB + "colour", None, None, 10),
+        # The second of two entries, below a comment; a key that another entry has too is not taken for its own.
+        (VERB + '[[ "verb" ]]  # mine\nlemma = "رطن"\nform = 1\nclass = "sing"\n', "verb", "complements", 10),
+        (VERB + VERB.replace("برطم", "قرقر").replace("0.5", "5"), "verb", "strength", 16),
+        # Written inline, an entry has no heading, and no line is made up for it.
+        ('verb = [{ lemma = "برطم" }]\n', "verb", "complements", None),
     ],
 )
 def test_a_wrong_file_is_named(
@@ -130,6 +136,11 @@ def test_a_file_that_cannot_be_read_is_named(content: bytes | None, lexicon_file
         lexicon_file.write_bytes(content)
     with pytest.raises(LexiconError, match=r"mine\.toml: cannot be read"):
         load_lexicon(lexicon_file)
+
+
+def test_a_byte_order_mark_is_no_fault(lexicon_file: Path) -> None:
+    lexicon_file.write_text('[[block]]\nlemma = "غرد"\n', "utf-8-sig")
+    assert not load_lexicon(lexicon_file).readings("غردت")
 
 
 def test_loading_is_quick(lexicon_file: Path) -> None:
