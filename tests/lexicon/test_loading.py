@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from attribution.errors import LexiconError
-from attribution.lexicon import load_lexicon
+from attribution.lexicon import load_lexicon, written
 
 VERB = """
 [[verb]]
@@ -141,6 +142,28 @@ def test_a_file_that_cannot_be_read_is_named(content: bytes | None, lexicon_file
 def test_a_byte_order_mark_is_no_fault(lexicon_file: Path) -> None:
     lexicon_file.write_text('[[block]]\nlemma = "غرد"\n', "utf-8-sig")
     assert not load_lexicon(lexicon_file).readings("غردت")
+
+
+def test_every_entry_of_the_bundled_lexicon_is_found_as_it_is_written() -> None:
+    for entry in load_lexicon().entries:
+        ((table, (row,)),) = tomllib.loads(written(entry)).items()
+        assert (table, row["lemma"], row["example"]) == (entry.kind, entry.lemma, entry.example)
+
+
+def test_an_entry_ends_where_the_next_begins(lexicon_file: Path) -> None:
+    blockers = '[[verb.blockers]]\nkind = "next"\nwords = ["شيئا"]\nexample = "برطم شيئا"\n'
+    lexicon_file.write_text(f'{VERB}{blockers}\n# Not mine\n[[block]]\nlemma = "قال"\n', "utf-8")
+    (entry,) = (found for found in load_lexicon(lexicon_file).entries if found.lemma == "برطم")
+    assert written(entry, lexicon_file) == f"{VERB}{blockers}".strip()
+
+
+def test_an_entry_written_inline_is_not_shown(lexicon_file: Path) -> None:
+    lexicon_file.write_text(
+        'noun = [{ lemma = "برطمة", class = "say", complements = ["أن"], strength = 1, gloss = "x", example = "x" }]',
+        "utf-8",
+    )
+    (entry,) = (found for found in load_lexicon(lexicon_file).entries if found.lemma == "برطمة")
+    assert written(entry, lexicon_file) == ""
 
 
 def test_loading_is_quick(lexicon_file: Path) -> None:

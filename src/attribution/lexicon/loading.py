@@ -30,6 +30,20 @@ def load_lexicon(*user_paths: Path) -> Lexicon:
     return _load(tuple(Path(path) for path in user_paths)) if user_paths else _bundled()
 
 
+def written(entry: CueEntry, *user_paths: Path) -> str:
+    """An entry's TOML as it stands in the last file that has it, for a reader who wants to change it.
+
+    "" if it is written inline there.
+    """
+    data = files("attribution.lexicon") / "data"
+    bundled = (parse(name, (data / name).read_text("utf-8")) for name in _BUNDLED)
+    for source in (*map(_user_source, reversed(user_paths)), *bundled):
+        for position, row in enumerate(rows(source, entry.kind)):
+            if row.values.get("lemma") == entry.lemma:
+                return source.written(entry.kind, position)
+    return ""
+
+
 @lru_cache(maxsize=1)
 def _bundled() -> Lexicon:
     return _load(())

@@ -41,6 +41,19 @@ class Source:
         heading_line, keys = headings[position]
         return keys.get(key or "", heading_line)
 
+    def written(self, table: str, position: int) -> str:
+        """The lines of the table of that name and position, from its heading on; "" if it has none."""
+        first = self.line_of(table, position)
+        if first is None:
+            return ""
+        heading, *below = self.text.split("\n")[first - 1 :]
+        headings = ((at, found[1]) for at, line in enumerate(below) if (found := _HEADING.fullmatch(line)))
+        end = next((at for at, name in headings if not name.startswith(f"{table}.")), len(below))
+        kept = below[:end]
+        while kept and (not kept[-1].strip() or kept[-1].lstrip().startswith("#")):
+            kept.pop()  # what stands above the next heading is about the next table
+        return "\n".join((heading, *kept))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
