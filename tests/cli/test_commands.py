@@ -158,3 +158,10 @@ def test_a_reader_that_stops_early_is_no_traceback():
     shell = f"{sys.executable} -m attribution schema | head -1"
     result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
     assert (result.stdout, "Traceback" in result.stderr) == ("{\n", False)
+
+
+@pytest.mark.parametrize("words", [["extract"], ["table"], ["view"], ["explain"], ["lexicon", "check"]])
+def test_usage_says_once_that_an_argument_may_be_repeated(command: Command, words: list[str]):
+    usage = command(*words, "--help").stdout.splitlines()[0]
+    assert usage.count("...") == 1
+    assert "…" not in usage

@@ -20,7 +20,7 @@ app = typer.Typer(cls=Commands, no_args_is_help=True, help="The cue lexicon: che
 
 
 @app.command()
-def check(files: Annotated[list[Path], typer.Argument(metavar="FILES…", help="Lexicon files (TOML).")]) -> None:
+def check(files: Annotated[list[Path], typer.Argument(metavar="FILES", help="Lexicon files (TOML).")]) -> None:
     """Check lexicon files.
 
     A wrong one is named with its line, table and key.
@@ -39,7 +39,7 @@ def check(files: Annotated[list[Path], typer.Argument(metavar="FILES…", help="
 def show(
     lemmas: Annotated[
         list[str] | None,
-        typer.Argument(metavar="LEMMAS…", help="Only these, as they are written in TOML: to copy and change."),
+        typer.Argument(metavar="LEMMAS", help="Only these, as they are written in TOML: to copy and change."),
     ] = None,
     cue_class: Annotated[
         str | None, typer.Option("--class", help="Only cues of this class, such as say or deny.")
@@ -64,7 +64,7 @@ def show(
 
 @app.command()
 def explain(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words or phrases as they stand in a text.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words or phrases as they stand in a text.")],
     lexicon: Lexicons = None,
 ) -> None:
     """Say what a word or phrase can be.

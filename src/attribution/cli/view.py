@@ -22,7 +22,7 @@ EXTRACTED = ".jsonl"
 def view(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUTS…", help="Text files, directories, -, or JSON Lines of `attribution extract`."),
+        typer.Argument(metavar="INPUTS", help="Text files, directories, -, or JSON Lines of `attribution extract`."),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page (HTML).")],
     title: Annotated[str | None, typer.Option(help="Title of the page; default: the name of the first input.")] = None,
