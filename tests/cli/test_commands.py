@@ -108,6 +108,21 @@ def test_lexicon_show(command: Command):
     assert "قال" in everything
     assert "نفى" in denials
     assert len(denials) < len(everything)
+    wrong = command("lexicon", "show", "--class", "denials")
+    assert (wrong.exit_code, "'denials'" in wrong.stderr, "deny" in wrong.stderr) == (2, True, True)
+
+
+def test_lexicon_show_prints_entries_to_copy_and_change(command: Command, tmp_path: Path):
+    mine = tmp_path / "mine.toml"
+    shown = command("lexicon", "show", "اكد", "وأضافت")  # without its hamza; a form of another
+    assert shown.exit_code == 0
+    mine.write_text(shown.stdout.replace("strength = 0.95", "strength = 0.4"), encoding="utf-8")
+    assert command("lexicon", "check", mine).exit_code == 0
+    again = command("lexicon", "show", "أكد", "--lexicon", mine).stdout
+    assert again == shown.stdout.partition('[[verb]]\nlemma = "أضاف"')[0].replace("0.95", "0.4")
+    unknown = command("lexicon", "show", "تفاحة", "قال")
+    assert (unknown.exit_code, "تفاحة: no cue" in unknown.stderr, "قال" in unknown.stdout) == (1, True, True)
+    assert command("lexicon", "show", "قال", "--class", "deny").exit_code == 1
 
 
 def test_lexicon_explain(command: Command):
@@ -119,7 +134,34 @@ def test_lexicon_explain(command: Command):
     assert (unknown.exit_code, "تفاحة: no cue" in unknown.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("على حد قوله", "as he put it"),
+        ("ووفقا للوزارة", "according to"),
+        ("الجدير بالذكر", "nobody says anything"),
+        ("بحسب ما أفاد", "as X reported"),
+    ],
+)
+def test_lexicon_explains_phrases(command: Command, words: str, told: str):
+    result = command("lexicon", "explain", words)
+    assert (result.exit_code, told in result.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("words", ["قال الوزير", "على حد قوله إن", "وفقا"])
+def test_part_of_a_phrase_or_more_than_one_is_none(command: Command, words: str):
+    result = command("lexicon", "explain", words)
+    assert (result.exit_code, f"{words}: no cue" in result.stderr) == (1, True)
+
+
 def test_a_reader_that_stops_early_is_no_traceback():
     shell = f"{sys.executable} -m attribution schema | head -1"
     result = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
     assert (result.stdout, "Traceback" in result.stderr) == ("{\n", False)
+
+
+@pytest.mark.parametrize("words", [["extract"], ["table"], ["view"], ["explain"], ["lexicon", "check"]])
+def test_usage_says_once_that_an_argument_may_be_repeated(command: Command, words: list[str]):
+    usage = command(*words, "--help").stdout.splitlines()[0]
+    assert usage.count("...") == 1
+    assert "…" not in usage

@@ -13,7 +13,8 @@ from attribution.render import labels
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 RULE = re.compile(r'"((?:opening|content|source|speaker|mark|cue)\.[a-z][a-z-]*)"')
-CODE = {id for path in (ROOT / "src" / "attribution").glob("*.py") for id in RULE.findall(path.read_text("utf-8"))}
+SOURCE = ROOT / "src" / "attribution"
+CODE = {id for path in SOURCE.glob("*.py") for id in RULE.findall(path.read_text("utf-8"))}
 ANCHORS = re.findall(r"^### .*\{ #([a-z.-]+) \}$", (DOCS / "rules.md").read_text("utf-8"), re.MULTILINE)
 
 
@@ -34,6 +35,15 @@ def test_no_anchor_outlives_its_rule():
 def test_every_rule_has_words_for_readers_of_the_page():
     """A new rule needs a line in attribution/render/labels.py."""
     assert sorted(CODE ^ set(labels.RULES)) == []
+
+
+def test_every_reason_to_reject_a_speaker_has_words_and_a_description():
+    """A new reason needs a line in attribution/render/labels.py and one in docs/records.md."""
+    reasons = set(re.findall(r'\(entity, "(\w+)"\)', (SOURCE / "coreference.py").read_text("utf-8")))
+    assert len(reasons) > 1
+    assert reasons == set(labels.REJECTED)
+    page = (DOCS / "records.md").read_text("utf-8")
+    assert [reason for reason in reasons if f"`{reason}`:" not in page] == []
 
 
 @pytest.mark.parametrize("name", ["AttributedDocument", "Attribution", "Cue", "Source", "Speaker", "Mark"])

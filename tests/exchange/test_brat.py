@@ -12,7 +12,7 @@ from attribution.formats.brat import from_brat, read_brat, to_brat, write_brat
 from attribution.formats.exchange import carried
 from attribution.records import AttributedDocument
 from tests.exchange.documents import documents
-from tests.formats.documents import TEXT, document
+from tests.formats.documents import TEXT, attribution, document
 from tests.render_html import made
 
 
@@ -49,6 +49,15 @@ def test_files_stand_side_by_side(tmp_path: Path):
     write_brat(document(), tmp_path / "a.ann")
     assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
     assert read_brat(tmp_path / "a.ann").attributions == carried(document()).attributions
+
+
+def test_byte_order_mark_of_an_editor_is_no_annotation(tmp_path: Path):
+    text = f"\ufeff{TEXT}"  # in a text it counts
+    marked = document(text=text, attributions=(attribution(text=text),))
+    write_brat(marked, tmp_path / "a.ann")
+    (tmp_path / "a.ann").write_text((tmp_path / "a.ann").read_text("utf-8"), "utf-8-sig")
+    back = read_brat(tmp_path / "a.ann")
+    assert (back.text, back.attributions) == (marked.text, carried(marked).attributions)
 
 
 def test_other_layers_are_passed_over():

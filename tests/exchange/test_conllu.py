@@ -107,6 +107,10 @@ def test_file_is_read(tmp_path: Path):
     assert read_conllu(tmp_path / "a.conllu") == carried(document())
 
 
+def test_byte_order_mark_of_an_editor_is_no_column():
+    assert from_conllu(f"\ufeff{to_conllu(document())}") == carried(document())
+
+
 def test_treebank_of_others_is_a_text_without_attributions():
     row = "\t_\t_\t_\t_\t_\t_\t_\t"
     words = ("1-2\tوقال", "1\tو", "2\tقال", "2.1\tهو", "3\tنعم")

@@ -51,6 +51,11 @@ def test_markup_and_controls_in_an_article_come_back():
     assert from_tei(source) == carried(made.hostile())
 
 
+def test_byte_order_mark_of_an_editor_is_no_fault(tmp_path: Path):
+    (tmp_path / "a.xml").write_text(to_tei(document()), "utf-8-sig")
+    assert read_tei(tmp_path / "a.xml") == carried(document())
+
+
 def test_file_is_read(tmp_path: Path):
     write_tei(document(), tmp_path / "a.xml")
     assert read_tei(tmp_path / "a.xml") == carried(document())

@@ -50,6 +50,10 @@ def test_files_stand_side_by_side(tmp_path: Path):
     assert read_web_annotation(tmp_path / "a.jsonld") == carried(document())
 
 
+def test_byte_order_mark_of_an_editor_is_no_fault():
+    assert from_web_annotation(f"\ufeff{to_web_annotation(document())}", TEXT) == carried(document())
+
+
 def test_annotations_of_others_are_passed_over():
     page = json.loads(to_web_annotation(document()))
     page["items"] += [

@@ -52,7 +52,7 @@ def test_a_line_holds_what_the_contract_names():
 )
 def test_a_bad_line_is_named_with_its_field(tmp_path: Path, line: bytes, fault: str):
     (tmp_path / "in.jsonl").write_bytes(dump_line(document()) + b"\n" + line)
-    with pytest.raises(InputError, match=rf"in\.jsonl:3: {fault}") as error:
+    with pytest.raises(InputError, match=rf"in\.jsonl:3: no record of `attribution extract`: {fault}") as error:
         list(read_jsonl(tmp_path / "in.jsonl"))
     assert error.value.line == 3
 

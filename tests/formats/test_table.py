@@ -4,6 +4,7 @@ import csv
 import importlib
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -159,6 +160,12 @@ def test_frame_is_a_public_name_and_takes_one_document():
     assert to_frame(document()).equals(to_frame([document()]))
     wanted = {"article", "speaker", "kind", "type", "quotation", "cue", "start", "end", "confidence"}
     assert wanted <= set(to_frame(document()).columns)
+
+
+@pytest.mark.parametrize("given", ["قال", ["قال"], [document(), {"id": "a"}], [(document(), "context")]])
+def test_frame_of_what_is_no_document_is_refused(given: Any):
+    with pytest.raises(SettingsError, match=r"not (str|dict|tuple): extract first"):
+        to_frame(given)
 
 
 def test_frame_of_a_stream_tells_what_failed():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from attribution.errors import LexiconError
-from attribution.lexicon import load_lexicon
+from attribution.lexicon import load_lexicon, written
 
 VERB = """
 [[verb]]
@@ -80,37 +81,43 @@ def test_later_files_win(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "table", "key", "line"),
     [
-        (VERB + "colour = 1\n", "verb", "colour", 3),
-        (VERB.replace('gloss = "mutter"\n', ""), "verb", "gloss", 3),
-        (VERB.replace("0.5", '"much"'), "verb", "strength", 3),
-        (VERB.replace("0.5", "1.5"), "verb", "strength", 3),
-        (VERB.replace("0.5", "true"), "verb", "strength", 3),
-        (VERB.replace("برطم الحارس أن الليل طويل", " "), "verb", "example", 3),
-        (VERB.replace('"quote"', '"comma"'), "verb", "complements", 3),
-        (VERB.replace('["أن", "quote"]', "[]"), "verb", "complements", 3),
-        (VERB.replace('["أن", "quote"]', '"أن"'), "verb", "complements", 3),
-        (VERB.replace('"say"', '"sing"'), "verb", "class", 3),
-        (VERB.replace("form = 11", "form = 9"), "verb", "form", 3),
-        (VERB.replace("form = 11", "form = true"), "verb", "form", 3),
-        (VERB.replace("form = 11", "form = 10"), "verb", "form", 3),
-        (VERB + 'vowels = "xy"\n', "verb", "vowels", 3),
-        (VERB + "passive = 1\n", "verb", "passive", 3),
-        (VERB + 'nouns = "برطمة"\n', "verb", "nouns", 3),
-        (VERB + 'nouns = [""]\n', "verb", "nouns", 3),
-        (VERB.replace('"برطم"', "7"), "verb", "lemma", None),
-        (VERB + VERB, "verb", "lemma", 3),
-        (VERB + "blockers = [1]\n", "verb", "blockers", 3),
-        (VERB + 'blockers = [{ kind = "beside", words = ["a"], example = "b" }]\n', "verb.blockers", "kind", None),
-        (VERB + 'blockers = [{ kind = "next", words = [], example = "b" }]\n', "verb.blockers", "words", None),
-        ('[verb]\nlemma = "برطم"\n', "verb", None, None),
-        ('[[adverb]]\nlemma = "برطم"\n', "adverb", None, None),
+        (VERB + "colour = 1\n", "verb", "colour", 10),
+        (VERB.replace('gloss = "mutter"\n', ""), "verb", "gloss", 2),
+        (VERB.replace("0.5", '"much"'), "verb", "strength", 7),
+        (VERB.replace("0.5", "1.5"), "verb", "strength", 7),
+        (VERB.replace("0.5", "true"), "verb", "strength", 7),
+        (VERB.replace("برطم الحارس أن الليل طويل", " "), "verb", "example", 9),
+        (VERB.replace('"quote"', '"comma"'), "verb", "complements", 6),
+        (VERB.replace('["أن", "quote"]', "[]"), "verb", "complements", 6),
+        (VERB.replace('["أن", "quote"]', '"أن"'), "verb", "complements", 6),
+        (VERB.replace('"say"', '"sing"'), "verb", "class", 5),
+        (VERB.replace("form = 11", "form = 9"), "verb", "form", 4),
+        (VERB.replace("form = 11", "form = true"), "verb", "form", 4),
+        (VERB.replace("form = 11", "form = 10"), "verb", "form", 4),
+        (VERB + 'vowels = "xy"\n', "verb", "vowels", 10),
+        (VERB + "passive = 1\n", "verb", "passive", 10),
+        (VERB + 'nouns = "برطمة"\n', "verb", "nouns", 10),
+        (VERB + 'nouns = [""]\n', "verb", "nouns", 10),
+        (VERB.replace('"برطم"', "7"), "verb", "lemma", 3),
+        (VERB + VERB, "verb", "lemma", 12),
+        (VERB + "blockers = [1]\n", "verb", "blockers", 10),
+        (VERB + 'blockers = [{ kind = "beside", words = ["a"], example = "b" }]\n', "verb.blockers", "kind", 10),
+        (VERB + 'blockers = [{ kind = "next", words = [], example = "b" }]\n', "verb.blockers", "words", 10),
+        ('[verb]\nlemma = "برطم"\n', "verb", None, 1),
+        ('[[adverb]]\nlemma = "برطم"\n', "adverb", None, 1),
         ('[[block]]\nlemma = "برطم"\n', "block", "lemma", 2),
-        ('[[block]]\nlemma = "قال"\nkind = "adverb"\n', "block", "kind", 2),
-        ('[nominal]\nbakers = ["خباز"]\n', "nominal", "bakers", None),
-        ('[nominal]\ntitles = ["خبازة:x"]\n', "nominal", "titles", None),
-        ('[[nominal]]\ntitles = ["خباز"]\n', "nominal", None, None),
-        ('[[nonattribution]]\nlemma = "غني عن البيان"\n', "nonattribution", "gloss", 2),
+        ('[[block]]\nlemma = "قال"\nkind = "adverb"\n', "block", "kind", 3),
+        ('[nominal]\nbakers = ["خباز"]\n', "nominal", "bakers", 2),
+        ('[nominal]\ntitles = ["خبازة:x"]\n', "nominal", "titles", 2),
+        ('[[nominal]]\ntitles = ["خباز"]\n', "nominal", None, 1),
+        ('[[nonattribution]]\nlemma = "غني عن البيان"\n', "nonattribution", "gloss", 1),
         ("lemma =\n", None, None, 1),
+        (VERB + "colour", None, None, 10),
+        # The second of two entries, below a comment; a key that another entry has too is not taken for its own.
+        (VERB + '[[ "verb" ]]  # mine\nlemma = "رطن"\nform = 1\nclass = "sing"\n', "verb", "complements", 10),
+        (VERB + VERB.replace("برطم", "قرقر").replace("0.5", "5"), "verb", "strength", 16),
+        # Written inline, an entry has no heading, and no line is made up for it.
+        ('verb = [{ lemma = "برطم" }]\n', "verb", "complements", None),
     ],
 )
 def test_a_wrong_file_is_named(
@@ -130,6 +137,33 @@ def test_a_file_that_cannot_be_read_is_named(content: bytes | None, lexicon_file
         lexicon_file.write_bytes(content)
     with pytest.raises(LexiconError, match=r"mine\.toml: cannot be read"):
         load_lexicon(lexicon_file)
+
+
+def test_a_byte_order_mark_is_no_fault(lexicon_file: Path) -> None:
+    lexicon_file.write_text('[[block]]\nlemma = "غرد"\n', "utf-8-sig")
+    assert not load_lexicon(lexicon_file).readings("غردت")
+
+
+def test_every_entry_of_the_bundled_lexicon_is_found_as_it_is_written() -> None:
+    for entry in load_lexicon().entries:
+        ((table, (row,)),) = tomllib.loads(written(entry)).items()
+        assert (table, row["lemma"], row["example"]) == (entry.kind, entry.lemma, entry.example)
+
+
+def test_an_entry_ends_where_the_next_begins(lexicon_file: Path) -> None:
+    blockers = '[[verb.blockers]]\nkind = "next"\nwords = ["شيئا"]\nexample = "برطم شيئا"\n'
+    lexicon_file.write_text(f'{VERB}{blockers}\n# Not mine\n[[block]]\nlemma = "قال"\n', "utf-8")
+    (entry,) = (found for found in load_lexicon(lexicon_file).entries if found.lemma == "برطم")
+    assert written(entry, lexicon_file) == f"{VERB}{blockers}".strip()
+
+
+def test_an_entry_written_inline_is_not_shown(lexicon_file: Path) -> None:
+    lexicon_file.write_text(
+        'noun = [{ lemma = "برطمة", class = "say", complements = ["أن"], strength = 1, gloss = "x", example = "x" }]',
+        "utf-8",
+    )
+    (entry,) = (found for found in load_lexicon(lexicon_file).entries if found.lemma == "برطمة")
+    assert written(entry, lexicon_file) == ""
 
 
 def test_loading_is_quick(lexicon_file: Path) -> None:

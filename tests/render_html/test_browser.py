@@ -303,6 +303,18 @@ def test_index_finds_speakers_by_name_and_kind(opened: Open):
     assert [rows.nth(n).get_attribute("data-name") for n in visible(rows)] == ["وكالة", "متحدث غير معروف"]
 
 
+@pytest.mark.parametrize("typed", ["اوشاكوف", "أُوشاكـوف", "الموظفه", " يوري  أوشاكوف", "YURI", "مصطفي"])
+def test_index_finds_speakers_however_they_are_spelled(opened: Open, typed: str):
+    name = "الموظفة مصطفى يوري أوشاكوف (Yuri)"
+    page = opened(
+        made.document("قال", [made.attribution(0, "قال", "قال", speaker=name)], id="1"),
+        made.document("قال", [made.attribution(0, "قال", "قال", speaker="سعيد")], id="2"),
+    )
+    page.get_by_role("searchbox").fill(typed)
+    rows = page.locator("#index .speakers > li")
+    assert [rows.nth(n).get_attribute("data-name") for n in visible(rows)] == [name]
+
+
 def test_bars_are_as_long_as_the_figures_say(opened: Open):
     page = opened(made.nested())
     widths = page.locator(".side .speakers .bar.words i").evaluate_all(

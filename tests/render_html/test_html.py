@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from attribution.records import AttributedDocument
+from attribution.records import AttributedDocument, RejectedCandidate
 from attribution.render import labels
 from attribution.render.html import to_html, to_iframe
 from attribution.render.quoted import quoted_in, quoted_over
@@ -128,7 +128,17 @@ def test_collection_counts_speakers_over_articles():
     assert list(found)[-1] is None
     page = to_html([first, second], title="مجموعة")
     assert 'href="#article-1"><bdi>عنوان آخر</bdi>' in page
-    assert "مقالان · 10 اقتباسات" in page
+    assert "مقالان · 10 اقتباسات · 3 متحدثين" in page  # the unknown, who have a row too, are no speaker
+    assert page.count("5 اقتباسات · 3 متحدثين") == 2
+
+
+def test_reason_to_reject_a_speaker_is_told_in_arabic():
+    whole = made.nested()
+    rejected = tuple(RejectedCandidate(name="سامي", reason=reason) for reason in ("agreement", "future"))
+    last = whole.attributions[-1].model_copy(update={"rejected": rejected})
+    page = to_html([whole.model_copy(update={"attributions": (*whole.attributions[:-1], last)})], title="ت")
+    assert f"<bdi>سامي</bdi>: <bdi>{labels.REJECTED['agreement']}</bdi>" in page
+    assert "<bdi>سامي</bdi>: <bdi>future</bdi>" in page
 
 
 def test_words_count_every_piece_of_a_content():

@@ -12,7 +12,7 @@ from attribution.formats.files import find_texts, known_encoding
 
 
 def explain(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUTS…", help="Text files, directories of *.txt, or -.")],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUTS", help="Text files, directories of *.txt, or -.")],
     trees: Annotated[bool, typer.Option("--tree", help="Show the parse of each cue's frame too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One explanation a line, as JSON.")] = False,
     encoding: Annotated[str, typer.Option(help="Encoding of the texts.")] = "utf-8",

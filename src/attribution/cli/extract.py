@@ -56,7 +56,7 @@ def extract(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUTS…",
+            metavar="INPUTS",
             help="Text files, directories of *.txt, or - for stdin; with --text-column: .csv, .jsonl, .parquet.",
         ),
     ],
@@ -106,9 +106,7 @@ def extract(
 
 
 def table(
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="FILES…", help="JSON Lines written by `attribution extract`.")
-    ],
+    inputs: Annotated[list[Path], typer.Argument(metavar="FILES", help="JSON Lines written by `attribution extract`.")],
     output: Output = None,
     form: Form = None,
 ) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from attribution.cli.console import DONE, FAILED, Lexicons
+from attribution.cli.console import DONE, FAILED, Lexicons, complain
 from attribution.cli.extract import attribute, readable, succeeded
+from attribution.errors import InputError
 from attribution.formats.atomic import replacing
-from attribution.formats.files import find_texts, known_encoding
+from attribution.formats.files import STANDARD_INPUT, find_texts, known_encoding
 from attribution.formats.jsonl import read_jsonl
 from attribution.records import AttributedDocument
 
@@ -21,7 +22,7 @@ EXTRACTED = ".jsonl"
 def view(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUTS…", help="Text files, directories, -, or JSON Lines of `attribution extract`."),
+        typer.Argument(metavar="INPUTS", help="Text files, directories, -, or JSON Lines of `attribution extract`."),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page (HTML).")],
     title: Annotated[str | None, typer.Option(help="Title of the page; default: the name of the first input.")] = None,
@@ -36,18 +37,33 @@ def view(
     from attribution.render.html import to_html
 
     failures: list[object] = []
-    texts = [name for name in inputs if not name.endswith(EXTRACTED)]
+    texts = [name for name in inputs if not _holds_records(name)]
     articles = readable(find_texts(texts), known_encoding(encoding), failures)
     read = succeeded(attribute(articles, model=model, lexicon=tuple(lexicon or ())), failures) if texts else iter(())
-    documents = [*_extracted(inputs), *read]
+    documents = [*_extracted(filter(_holds_records, inputs), failures), *read]
     if documents or not failures:
-        page = to_html(documents, title=title or Path(inputs[0]).stem)
+        page = to_html(documents, title=title or _title(inputs[0], documents))
         with replacing(output) as stream:
             stream.write(page.encode("utf-8"))
     raise typer.Exit(FAILED if failures else DONE)
 
 
-def _extracted(inputs: list[str]) -> Iterator[AttributedDocument]:
-    for name in inputs:
-        if name.endswith(EXTRACTED):
+def _holds_records(name: str) -> bool:
+    return name.lower().endswith(EXTRACTED)
+
+
+def _extracted(names: Iterable[str], failures: list[object]) -> Iterator[AttributedDocument]:
+    """The documents of each file; what cannot be read is told and kept in `failures`, and the other files are read."""
+    for name in names:
+        try:
             yield from read_jsonl(name)
+        except InputError as error:
+            complain(error)
+            failures.append(error)
+
+
+def _title(name: str, documents: Sequence[AttributedDocument]) -> str:
+    """The name of an input without its suffix; of standard input, which has none, the id of the first document."""
+    if name == STANDARD_INPUT:
+        return documents[0].id if documents else name
+    return Path(name).resolve().stem

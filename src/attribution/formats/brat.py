@@ -25,6 +25,7 @@ from attribution.formats.exchange import (
     text_of,
     unescaped,
     unflatten,
+    unmarked,
     write_exactly,
 )
 from attribution.formats.exchange import escaped as escape
@@ -54,7 +55,7 @@ def to_brat(document: AttributedDocument) -> str:
 def from_brat(ann: str, text: str, *, id: str = "document", path: Path | str | None = None) -> AttributedDocument:
     """The document that an .ann file and its text make; InputError names the line that cannot be used."""
     read = _Read(text)
-    for number, line in enumerate(ann.split("\n"), start=1):
+    for number, line in enumerate(unmarked(ann).split("\n"), start=1):
         try:
             read.line(line.removesuffix("\r"), number)
         except (ValueError, KeyError, IndexError) as error:

@@ -28,6 +28,7 @@ from attribution.formats.exchange import (
     read_exactly,
     text_of,
     unflatten,
+    unmarked,
     write_exactly,
 )
 from attribution.records import AttributedDocument, Attribution
@@ -69,7 +70,7 @@ def to_conllu(document: AttributedDocument, parser: Parser | None = None) -> str
 def from_conllu(source: str, *, path: Path | str | None = None) -> AttributedDocument:
     """The document of a CoNLL-U file, attributions in text order; InputError names the line that is wrong."""
     read = ConlluReader()
-    for number, line in enumerate(source.split("\n"), start=1):
+    for number, line in enumerate(unmarked(source).split("\n"), start=1):
         try:
             read.line(line.removesuffix("\r"), number)
         except ValueError as error:

@@ -132,6 +132,14 @@ def text_of(document: AttributedDocument) -> str:
     return document.text
 
 
+def unmarked(source: str) -> str:
+    """What an annotation file says, without the byte-order mark that some editors begin a file with.
+
+    For annotations alone: in a text the mark counts, since offsets count it.
+    """
+    return source.removeprefix("\ufeff")
+
+
 def read_exactly(path: Path | str) -> str:
     """The text of the file at `path`, line ends as they are; InputError if it cannot be read as UTF-8."""
     try:

@@ -29,7 +29,7 @@ def dump_line(document: AttributedDocument) -> bytes:
 
 def parse_line(line: bytes, *, path: Path | str | None = None, number: int | None = None) -> AttributedDocument:
     """The document that one line of JSON holds; InputError names `path`, the line `number` and the field at fault."""
-    return validated(AttributedDocument, line, path=path, number=number)
+    return validated(AttributedDocument, line, path=path, number=number, told="no record of `attribution extract`: ")
 
 
 def read_jsonl(path: Path | str) -> Iterator[AttributedDocument]:
@@ -62,8 +62,13 @@ def numbered_lines(path: Path | str) -> Iterator[tuple[int, bytes]]:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
 
 
-def validated(model: type[M], line: bytes, *, path: Path | str | None = None, number: int | None = None) -> M:
-    """The record of type `model` in `line`; InputError names `path`, the line `number` and the field at fault."""
+def validated(
+    model: type[M], line: bytes, *, path: Path | str | None = None, number: int | None = None, told: str = ""
+) -> M:
+    """The record of type `model` in `line`; InputError names `path`, the line `number` and the field at fault.
+
+    The words `told` begin its message.
+    """
     try:
         return model.model_validate_json(line)
     except ValidationError as error:
@@ -76,7 +81,7 @@ def validated(model: type[M], line: bytes, *, path: Path | str | None = None, nu
             fault = error
         except (ValueError, RecursionError):
             pass
-    raise InputError(first_fault(fault), path=path, line=number) from fault
+    raise InputError(told + first_fault(fault), path=path, line=number) from fault
 
 
 def first_fault(error: ValidationError) -> str:

@@ -18,7 +18,7 @@ from tempfile import SpooledTemporaryFile
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
-from attribution.errors import InputError
+from attribution.errors import InputError, SettingsError
 from attribution.formats.atomic import replacing
 from attribution.formats.optional import optional
 from attribution.records import AttributedDocument, Attribution, FailedDocument, TextSpan
@@ -68,13 +68,20 @@ def rows(documents: Iterable[AttributedDocument]) -> Iterator[Row]:
 
 
 def to_frame(documents: AttributedDocument | Iterable[AttributedDocument | FailedDocument]) -> Any:
-    """A pandas DataFrame with one row for each attribution; SettingsError names the extra if pandas is absent.
+    """A pandas DataFrame with one row for each attribution.
+
+    SettingsError names the extra if pandas is absent, and what was given if it is no document, such as a text.
 
     Takes one document, several, or what `Extractor.stream` gives; documents that failed have no row, and a warning
     says how many they are.
     """
     pandas = optional("pandas")
     given = [documents] if isinstance(documents, AttributedDocument) else list(documents)
+    for other in given:
+        if not isinstance(other, AttributedDocument | FailedDocument):
+            raise SettingsError(
+                f"to_frame takes what extract or stream gives, not {type(other).__name__}: extract first"
+            )
     failed = [document.id for document in given if isinstance(document, FailedDocument)]
     if failed:
         told = f"{len(failed)} of {len(given)} documents could not be read and have no row; the first is {failed[0]!r}"

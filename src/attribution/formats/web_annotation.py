@@ -22,6 +22,7 @@ from attribution.formats.exchange import (
     read_exactly,
     text_of,
     unflatten,
+    unmarked,
     write_exactly,
 )
 from attribution.records import AttributedDocument, Attribution
@@ -53,7 +54,7 @@ def to_web_annotation(document: AttributedDocument) -> str:
 def from_web_annotation(source: str, text: str, *, path: Path | str | None = None) -> AttributedDocument:
     """The document that a page of annotations and its text make; InputError says which line or annotation is wrong."""
     try:
-        page = json.loads(source)
+        page = json.loads(unmarked(source))
     except json.JSONDecodeError as error:
         raise InputError(f"is not JSON: {error.msg}", path=path, line=error.lineno) from error
     except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep, for Python

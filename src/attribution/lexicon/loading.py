@@ -30,6 +30,20 @@ def load_lexicon(*user_paths: Path) -> Lexicon:
     return _load(tuple(Path(path) for path in user_paths)) if user_paths else _bundled()
 
 
+def written(entry: CueEntry, *user_paths: Path) -> str:
+    """An entry's TOML as it stands in the last file that has it, for a reader who wants to change it.
+
+    "" if it is written inline there.
+    """
+    data = files("attribution.lexicon") / "data"
+    bundled = (parse(name, (data / name).read_text("utf-8")) for name in _BUNDLED)
+    for source in (*map(_user_source, reversed(user_paths)), *bundled):
+        for position, row in enumerate(rows(source, entry.kind)):
+            if row.values.get("lemma") == entry.lemma:
+                return source.written(entry.kind, position)
+    return ""
+
+
 @lru_cache(maxsize=1)
 def _bundled() -> Lexicon:
     return _load(())
@@ -58,9 +72,12 @@ def _load(user_paths: tuple[Path, ...]) -> Lexicon:
 
 def _user_source(path: Path) -> Source:
     try:
-        return parse(str(path), path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise LexiconError(f"cannot be read: {getattr(error, 'strerror', None) or error}", path=path) from error
+        return parse(str(path), path.read_text("utf-8-sig"))  # some editors begin a file with a byte-order mark
+    except OSError as error:
+        raise LexiconError(f"cannot be read: {error.strerror or error}", path=path) from error
+    except UnicodeDecodeError as error:
+        told = f"cannot be read: byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise LexiconError(told, path=path) from error
 
 
 def _distinct(source: Source) -> dict[Key, Cue]:
@@ -95,7 +112,8 @@ def _extended(source: Source, lists: dict[str, WordList]) -> dict[str, WordList]
     """`lists` with the words a file's `[nominal]` adds; LexiconError if it names a list that does not exist."""
     values = source.tables.get("nominal", {})
     if not isinstance(values, dict):
-        raise LexiconError("must be written [nominal]", path=source.name, table="nominal")
+        line = source.line_of("nominal")
+        raise LexiconError("must be written [nominal]", path=source.name, line=line, table="nominal")
     row = Row(source, "nominal", values)
     row.only(*lists)
     added = {name: genders(row, name, row.texts(name)) for name in values}

@@ -75,6 +75,16 @@ class Lexicon:
         """The longest cue phrase that begins at `words[index]` (skeletons), or None."""
         return self._longest(words, index, attributes=True)
 
+    def phrase_of(self, words: Sequence[str]) -> PhraseMatch | None:
+        """The cue phrase or formula that `words` (skeletons) are, all of them, or None.
+
+        A word that a phrase's preposition is glued to may stand last: وفقا للوزارة.
+        """
+        for match in (self.phrase_at(words, 0), self.nonattribution_at(words, 0)):
+            if match is not None and len(words) == match.length + bool(match.glued):
+                return match
+        return None
+
     def nonattribution_at(self, words: Sequence[str], index: int) -> PhraseMatch | None:
         """The longest formula that attributes nothing (الجدير بالذكر) beginning at `words[index]`, or None."""
         return self._longest(words, index, attributes=False)

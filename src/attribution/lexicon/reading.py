@@ -177,4 +177,5 @@ def unknown_tables(source: Source, allowed: tuple[str, ...]) -> None:
     """Nothing; LexiconError if the file has a table beyond `allowed`."""
     for table in source.tables:
         if table not in allowed:
-            raise LexiconError(f"unknown table; known are: {', '.join(allowed)}", path=source.name, table=table)
+            told = f"unknown table; known are: {', '.join(allowed)}"
+            raise LexiconError(told, path=source.name, line=source.line_of(table), table=table)

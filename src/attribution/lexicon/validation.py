@@ -11,6 +11,9 @@ from typing import Any, NoReturn, cast
 from attribution.errors import LexiconError
 
 Table = Mapping[str, Any]
+# TOML's reader tells no places, so they are looked for: a heading, and the keys below it that begin a line.
+_HEADING = re.compile(r"""\s*\[\[?\s*["']?([\w.-]+)["']?\s*\]\]?\s*(?:#.*)?""")
+_KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +24,53 @@ class Source:
     text: str
     tables: Table
 
+    def line_of(self, table: str, position: int = 0, key: str | None = None) -> int | None:
+        """The line of a key in the table of that name and position, else of its heading; None if there is none."""
+        headings: list[tuple[int, dict[str, int]]] = []
+        inside = False
+        for number, line in enumerate(self.text.split("\n"), start=1):
+            if heading := _HEADING.fullmatch(line):
+                inside = heading[1] == table
+                if inside:
+                    headings.append((number, {}))
+            elif inside and (found := _KEY.match(line)):
+                headings[-1][1].setdefault(found[1], number)
+        value = self.tables.get(table)
+        if len(headings) != (len(value) if isinstance(value, list) else 1):
+            return None  # some are written inline, or stand inside a string: which is which cannot be told
+        heading_line, keys = headings[position]
+        return keys.get(key or "", heading_line)
+
+    def written(self, table: str, position: int) -> str:
+        """The lines of the table of that name and position, from its heading on; "" if it has none."""
+        first = self.line_of(table, position)
+        if first is None:
+            return ""
+        heading, *below = self.text.split("\n")[first - 1 :]
+        headings = ((at, found[1]) for at, line in enumerate(below) if (found := _HEADING.fullmatch(line)))
+        end = next((at for at, name in headings if not name.startswith(f"{table}.")), len(below))
+        kept = below[:end]
+        while kept and (not kept[-1].strip() or kept[-1].lstrip().startswith("#")):
+            kept.pop()  # what stands above the next heading is about the next table
+        return "\n".join((heading, *kept))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table of a lexicon file, read key by key; `fail` raises the error that names file, line, table and key."""
+    """One table of a lexicon file, read key by key; `fail` raises the error that names file, line, table and key.
+
+    `position` counts the tables of its name from 0; `holder` is the table that it is written inside, if any.
+    """
 
     source: Source
     table: str
     values: Table
+    position: int = 0
+    holder: Row | None = None
 
     def fail(self, key: str | None, message: str) -> NoReturn:
         """Nothing: raises the LexiconError that names file, line, table and key."""
-        raise LexiconError(message, path=self.source.name, line=self._line(), table=self.table, key=key)
+        raise LexiconError(message, path=self.source.name, line=self.line_of(key), table=self.table, key=key)
 
     def only(self, *keys: str) -> None:
         """Nothing; LexiconError if the table has a key beyond `keys`."""
@@ -95,20 +133,18 @@ class Row:
         value = self._value(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             self.fail(key, "must be an array of tables")
-        return tuple(Row(self.source, f"{self.table}.{key}", item) for item in value)
+        return tuple(Row(self.source, f"{self.table}.{key}", item, holder=self) for item in value)
+
+    def line_of(self, key: str | None) -> int | None:
+        """The line of `key`, else that of the table's heading; of a table inside another, where the other holds it."""
+        if self.holder is not None:
+            return self.holder.line_of(self.table.rpartition(".")[2])
+        return self.source.line_of(self.table, self.position, key)
 
     def _value(self, key: str, default: object) -> Any:
         if key not in self.values and default is None:
             self.fail(key, "missing")
         return self.values.get(key, default)
-
-    def _line(self) -> int | None:
-        """The line of the table's lemma, if its lemma stands on a line of its own in the file."""
-        lemma = self.values.get("lemma")
-        if not isinstance(lemma, str) or not lemma:
-            return None
-        found = re.search(rf'^\s*lemma\s*=\s*"{re.escape(lemma)}"', self.source.text, re.MULTILINE)
-        return self.source.text.count("\n", 0, found.end()) + 1 if found else None
 
 
 def parse(name: str, text: str) -> Source:
@@ -116,8 +152,9 @@ def parse(name: str, text: str) -> Source:
     try:
         return Source(name, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise LexiconError(f"not TOML: {error}", path=name, line=int(line[1]) if line else None) from error
+        told = re.search(r"at line (\d+)", str(error))
+        line = int(told[1]) if told else text.count("\n") + 1  # "at end of document"
+        raise LexiconError(f"not TOML: {error}", path=name, line=line) from error
     except (ValueError, RecursionError) as error:  # a number too long, or brackets too deep, for Python
         raise LexiconError(f"not TOML that can be read: {error}", path=name) from error
 
@@ -126,5 +163,6 @@ def rows(source: Source, table: str) -> tuple[Row, ...]:
     """The tables of a file under one `[[table]]` heading; LexiconError if it is something else."""
     value = source.tables.get(table, [])
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise LexiconError(f"must be written [[{table}]]", path=source.name, table=table)
-    return tuple(Row(source, table, cast(Table, item)) for item in value)
+        line = source.line_of(table)
+        raise LexiconError(f"must be written [[{table}]]", path=source.name, line=line, table=table)
+    return tuple(Row(source, table, cast(Table, item), position) for position, item in enumerate(value))

@@ -84,6 +84,11 @@ RULES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Why a speaker was considered and not chosen; a reason without a line here is shown as it is.
+REJECTED: Mapping[str, str] = MappingProxyType(
+    {"agreement": "لا يطابق الفعل جنسًا أو عددًا", "tie": "يصلح، ويصلح غيره مثله"}
+)
+
 # What can be wrong with an attribution, or with the verdict on a marked stretch.
 MISTAKES: Mapping[str, str] = MappingProxyType(
     {

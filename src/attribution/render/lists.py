@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from attribution.lexicon import CueEntry, Reading
-from attribution.render.terminal import arabic
+from attribution.lexicon import CueEntry, PhraseMatch, Reading
+from attribution.render.terminal import NONE, arabic
 from attribution.text.folding import skeleton
 
 
@@ -29,22 +29,39 @@ def entries_table(entries: Iterable[CueEntry]) -> Table:
 
 def readings_table(word: str, readings: Iterable[Reading]) -> Table:
     """What `word` can be, one row a reading, with the letters glued before and after it: وـ, ـها."""
-    table = Table(title=arabic(word), header_style="bold")
+    table = _senses(word)
+    for reading in readings:
+        glued, entry = _glued(word, reading.proclitic, reading.enclitic), reading.entry
+        table.add_row(Text(entry.gloss), entry.cue_class, features(reading), arabic(glued), arabic(entry.lemma, "bold"))
+    return table
+
+
+def phrase_table(words: str, match: PhraseMatch) -> Table:
+    """What a phrase of several words is, as `readings_table` says it of one word."""
+    table, entry = _senses(words), match.phrase.entry
+    glued = arabic(_glued(words, match.proclitic, match.phrase.enclitic))
+    if entry is None:
+        table.add_row(
+            NONE, NONE, "set phrase in which nobody says anything", glued, arabic(" ".join(match.phrase.words))
+        )
+    else:
+        table.add_row(Text(entry.gloss), entry.cue_class, entry.kind, glued, arabic(entry.lemma, "bold"))
+    return table
+
+
+def _senses(words: str) -> Table:
+    """The empty table of what `words` can be."""
+    table = Table(title=arabic(words), header_style="bold")
     for name in ("gloss", "class", "features", "glued"):
         table.add_column(name)
     table.add_column("lemma", justify="right")
-    for reading in readings:
-        glued = " ".join(
-            part
-            for part in (
-                f"{skeleton(word)[: reading.proclitic]}ـ" if reading.proclitic else "",
-                f"ـ{reading.enclitic}" if reading.enclitic else "",
-            )
-            if part
-        )
-        entry = reading.entry
-        table.add_row(Text(entry.gloss), entry.cue_class, features(reading), arabic(glued), arabic(entry.lemma, "bold"))
     return table
+
+
+def _glued(words: str, proclitic: int, enclitic: str | None) -> str:
+    """The letters glued before and after: وـ ـها."""
+    before = f"{skeleton(words)[:proclitic]}ـ" if proclitic else ""
+    return f"{before} {f'ـ{enclitic}' if enclitic else ''}".strip()
 
 
 def features(reading: Reading) -> str:

@@ -203,17 +203,28 @@
     }
   }
 
+  /* A name as a reader may type it: without hamzas, vowel signs or tatweel, one form for ى ي and ة ه, in small letters. */
+  const plain = (name) =>
+    name
+      .normalize("NFKD")
+      .replace(/[\p{M}\p{Cf}\u0640]/gu, "")
+      .replace(/[ٱىةیک]/g, (letter) => ({ ٱ: "ا", ى: "ي", ة: "ه", ی: "ي", ک: "ك" })[letter])
+      .replace(/\s+/g, " ")
+      .trim()
+      .toLowerCase();
+
   /* The index of a collection: speakers by name and kind, the first few or all. */
   function index(root) {
     const rows = all(".speakers > li", root);
+    const names = new Map(rows.map((row) => [row, plain(row.dataset.name)]));
     const find = root.querySelector("#find-speaker");
     const more = root.querySelector(".more");
     let everyone = !more;
     const filter = () => {
       const kinds = new Set(all("[data-kind]:checked", root).map((box) => box.dataset.kind));
-      const wanted = find.value.trim();
+      const wanted = plain(find.value);
       for (const row of rows) {
-        const fits = (!row.dataset.kind || kinds.has(row.dataset.kind)) && row.dataset.name.includes(wanted);
+        const fits = (!row.dataset.kind || kinds.has(row.dataset.kind)) && names.get(row).includes(wanted);
         row.hidden = !fits || (!everyone && !wanted && "more" in row.dataset);
       }
       root.querySelector(".status").textContent = `يظهر ${rows.filter((row) => !row.hidden).length} من ${rows.length}`;
