@@ -575,6 +575,9 @@ def _clause_start(unit: _Unit, number: int, before: int, openings: Claims) -> in
             start = max(start, (source[1] if source else cue.last) + 1)
         else:
             return None
+    hence = next((i for i in range(before, start, -1) if unit.phrases.form(i) == "حيث"), None)
+    if hence is not None:  # «تنفذ الطائرات غارات، حيث | قتل مئتان …، بحسب الوكالة»
+        start = hence + 1
     while start < before and (unit.phrases.form(start) in "،,؛*-–" or unit.phrases.form(start) in ("و", "ف")):
         start += 1
     return start
