@@ -65,6 +65,7 @@ _CLOSED = (
 
 def undefined(word: str) -> str:
     """A skeleton without ال and without the ending of a sound plural."""
+    word = word[1:] if word.startswith("وال") and len(word) > 5 else word
     bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
     if bare in _SINGULARS:
         return _SINGULARS[bare]
@@ -86,6 +87,7 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
     flat = tuple(w for words in segments for w in words if w[0].isalnum())
     segments = [[w for w in words if w[0].isalnum()] for words in segments]
     segments = [words for words in segments if words]
+    segments = [part for words in segments for part in _at_called(words)]
     if not segments or not flat:
         return Description((), (), (), "anonymous")
     forms = tuple(skeleton(w) for w in flat)
@@ -118,6 +120,12 @@ def describe(text: str, lexicon: Lexicon, tag: Tagger = lambda _: None) -> Descr
         sure,
         offices,
     )
+
+
+def _at_called(words: Sequence[str]) -> Iterator[list[str]]:
+    """The words before and after «يدعى» or «اسمه», which a name follows as it does a comma."""
+    at = next((i for i, word in enumerate(words) if i and skeleton(word) in fw.CALLED), None)
+    yield from ([list(words)] if at is None or at + 1 >= len(words) else [list(words[:at]), list(words[at + 1 :])])
 
 
 def _called(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> tuple[str, ...]:
@@ -233,7 +241,7 @@ def _kind_of_rest(forms: Sequence[str], name: Sequence[str], title: Sequence[str
 def _split(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The personal name and the title of a phrase cut at its commas."""
     office_first = lexicon.is_title(skeleton(segments[0][0])) or skeleton(segments[0][0]) in lexicon.words("kin_nouns")
-    if len(segments) > 1 and office_first and _all_name(segments[1], lexicon):
+    if len(segments) > 1 and office_first and _whole_name(segments[1], lexicon, tag):
         found = _name_in(segments[0], lexicon, tag)
         if found is None or found[1] - found[0] < 2:
             return tuple(segments[1]), tuple(segments[0])
@@ -247,6 +255,11 @@ def _split(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> 
     if not any(lexicon.is_title(skeleton(w)) for w in segments[0]) and _all_name(segments[0], lexicon):
         return tuple(segments[0]), tuple(segments[1]) if len(segments) > 1 else ()
     return (), tuple(segments[0])
+
+
+def _whole_name(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> bool:
+    """Whether words between commas are a name: nothing speaks against it, or it is read as one («مصطفى سيد قادر»)."""
+    return _all_name(words, lexicon) or (len(words) > 1 and _name_in(words, lexicon, tag) == (0, len(words)))
 
 
 def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -318,7 +331,7 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
         addressed = (
             first > 0
             and forms[first - 1] in lexicon.words("forms_of_address")
-            and _unread(form, words[first], lexicon, tag)
+            and _unread(words, forms, first, lexicon, tag)
         )
         if after_name_taking and (ali or foreign or addressed or begins_name(form, lexicon, tag(words[first]))):
             last = first + 1
@@ -342,9 +355,15 @@ def _for_something(words: Sequence[str], forms: Sequence[str], at: int, lexicon:
     return construct and form.startswith("ل") and form not in lexicon.words("given_names")
 
 
-def _unread(form: str, word: str, lexicon: Lexicon, tag: Tagger) -> bool:
-    """Whether a word that no tree has tagged can be a name for all that is known of it."""
-    return tag(word) is None and len(form) > 2 and not closed(form) and not lexicon.is_title(form) and form.isalpha()
+def _unread(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
+    """Whether a word after a form of address can be a name: no tree has tagged it, or a name goes on after it."""
+    form = forms[at]
+    if len(form) < 3 or closed(form) or lexicon.is_title(form) or not form.isalpha() or words[at].startswith("ال"):
+        return False
+    if tag(words[at]) is None:
+        return True
+    goes_on = at + 1 < len(words) and (forms[at + 1] in _LINKS or tag(words[at + 1]) in ("X", "PROPN"))
+    return goes_on and tag(words[at]) in ("NOUN", "ADJ")  # «الشيخ وحيد أبو ريشة»
 
 
 def _of_another(before: str, lexicon: Lexicon) -> bool:
@@ -403,7 +422,9 @@ def _after_definite(
         before, form = words[first - 1], forms[first]
         if not before.startswith("ال") or words[first].startswith("ال") or closed(form) or not form[0].isalpha():
             continue
-        if lexicon.is_title(form) or common(form, lexicon) or tag(words[first]) not in ("X", "PROPN", None):
+        known = tag(words[first]) in ("X", "PROPN", None)
+        known = known or all(tag(word) in ("X", "PROPN") for word in words[first + 1 :])  # «الفنانة أحلام الرزيق»
+        if lexicon.is_title(form) or common(form, lexicon) or not known:
             continue
         if not _all_name(words[first:], lexicon):  # «المجمع واستمع خلالها»
             continue
@@ -432,13 +453,11 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
         return False
     if form.startswith("لل") and len(form) > 4:  # «المبعوث الدولي لليمن»
         return False
-    if form in lexicon.words("media"):
-        return False
     if form in _RANK_WORDS:
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا"}:
         return True
-    if lexicon.holds("places", form) or lexicon.holds("organization_heads", form):
+    if any(lexicon.holds(name, form) for name in ("places", "organization_heads")) or form in lexicon.words("media"):
         return False
     return upos in ("X", "PROPN")
 
@@ -455,7 +474,9 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         return False
     if lexicon.is_title(form):  # «عدنان مفتي القيادي في الحزب»: an office that is a family name here
         ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
-        return at == 1 and given and ends and not words[at].startswith("ال")
+        within = not ends and (forms[at + 1] in lexicon.words("given_names") or tag(words[at + 1]) in ("X", "PROPN"))
+        within = within and not words[at + 1].startswith("ال")  # «حسن شيخ محمود»
+        return at == 1 and given and (ends or within) and not words[at].startswith("ال")
     if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
@@ -467,7 +488,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")
-    if form in _MANNERS:
+    if form in _MANNERS or _beside(form, lexicon):
         return False
     if form.startswith("و") and len(form) > 4 and not named and form not in lexicon.words("given_names"):
         return False  # «سعد | ووالدته»
@@ -481,6 +502,15 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     # In a sentence that no tree has read a foreign family name has no tag.
     unread = tag(words[at]) is None and tag(words[at - 1]) in ("X", "PROPN") and not words[at].endswith(("ه", "ة"))
     return (given or unread) and not common(form, lexicon) and not _deed(form)
+
+
+def _beside(form: str, lexicon: Lexicon) -> bool:
+    """Whether a word after a name is a place, or ل with somebody: «دعت سميرة | طهران», «قال سمير | لبرلمان بلاده»."""
+    if form in lexicon.words("given_names"):
+        return False
+    lists = ("organization_heads", "titles", "collective_nouns")
+    addressed = form.startswith("ل") and len(form) > 4 and any(lexicon.holds(name, form[1:]) for name in lists)
+    return addressed or form in lexicon.words("places")
 
 
 def _deed(form: str) -> bool:

@@ -294,6 +294,8 @@ class Phrases:
                 last = i + 1
             elif self.form(i) in "-–" and self._hyphen(i):
                 last = i
+            elif self.bare(i) in fw.CALLED and i + 1 < stop and self.word_class(i + 1) == "noun":
+                last = i + 1
             elif kind in ("preposition", "oblique") and self._attaches(head, last, i, stop):
                 last = i if kind == "oblique" else i + 1
             else:
@@ -330,7 +332,8 @@ class Phrases:
             return True
         if self._accusative_pair(at):
             return True
-        complete = self.definite(at - 1) or self.name_like(at - 1)
+        complete = self.definite(at - 1) or self.name_like(at - 1) or self.word_class(at - 1) == "mark"
+        complete = complete or self.form(at - 1).startswith(("لل", "بال"))
         if complete and (
             self.bare(at) in _QUANTIFIERS or (self.bare(at) in fw.DEMONSTRATIVES and self.definite(at + 1))
         ):

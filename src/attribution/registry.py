@@ -84,6 +84,8 @@ class Registry:
     def plausible(self, span: Span) -> bool:
         """Whether a noun phrase surely describes somebody who can speak."""
         description = self._names.read(span)
+        if description.forms[:1] == ("الله",):  # «رحم الله الفقيد»
+            return False
         full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
         full = full or (self._office(description) and bool(self._offices.holder(description.forms, span.start)))
         return description.sure and (full or description.kind != "person")
@@ -101,6 +103,8 @@ class Registry:
         ]
         read = [self._names.read(piece) for piece in pieces]
         named = len(pieces) > 1 and all(d.name and d.sure and (titled or not d.offices) for d in read)
+        given = self._lexicon.words("given_names")  # «سوزان ورال» is one person
+        named = named and all(len(d.name) > 1 or d.title or skeleton(d.name[0]) in given for d in read)
         return tuple(pieces) if named else ()
 
     def knows(self, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from attribution.drafts import FoundContent, FoundCue, FoundSource, Reason
+from attribution.drafts import FoundContent, FoundCue, FoundSource, Opening, Reason
 from attribution.evidence import SPEAKERS, load_weights, subject_features
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
@@ -18,6 +18,8 @@ _TOPIC_REACH = 7
 _LOCAL_REACH = 30
 # The main verb of a unit stands among its first words.
 _MAIN_REACH = 8
+# So many words hold an office and its bearer's name.
+_OFFICE_REACH = 18
 # A longer marked stretch is what somebody said.
 _WORDS_OF_A_NAME = 4
 _RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
@@ -214,6 +216,7 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
         return before or FoundSource(reasons=(Reason("source.pronoun-before", cue.span),))
     after = phrases.subject_after(cue.last, stop) if opening.kind != "bare" or opening.at > cue.last + 1 else None
     if after is not None and after[1] < stop and likely_subject(phrases, cue, after[0], before=False):
+        after = after[0], _up_to_name(phrases, after, opening, stop)
         quoted = _quoted_by_medium(phrases, cue, after[1], stop)
         if quoted is not None:
             return replace(quoted, medium=phrases.span(*after))
@@ -222,6 +225,47 @@ def _of_verb(phrases: Phrases, cue: FoundCue, content: FoundContent) -> FoundSou
     if between is not None:
         return between
     return _before_verb(phrases, cue) or FoundSource(reasons=(Reason("source.elided", cue.span),))
+
+
+def _up_to_name(phrases: Phrases, source: tuple[int, int], opening: Opening, stop: int) -> int:
+    """The last element of a source whose office goes on up to a name that what is said follows at once.
+
+    «الموفد الخاص للأمم المتحدة في البلاد سمير حداد إن»; the source's own end where there is no such name.
+    """
+    first, last = source
+    end = stop - 1
+    while end > last and (phrases.form(end) in "،,:" or phrases.word_class(end) in ("time", "adverb")):
+        end -= 1
+    if opening.kind == "preceding" or end <= last or end - first > _OFFICE_REACH:
+        return last
+    if not phrases.lexicon.is_title(phrases.bare(first)) or any(phrases.name_like(i) for i in range(first, last + 1)):
+        return last
+    if not all(_of_office(phrases, i) for i in range(last + 1, end + 1)):
+        return last
+    name = end
+    while name > last + 1 and (_of_name(phrases, name - 1) and not phrases.definite(name - 1)):
+        name -= 1
+    if end - name < 1 or not _of_name(phrases, end) or not phrases.name_like(name):
+        return last
+    before = phrases.form(name - 1)
+    person = phrases.definite(name - 1) or before in "،,." or phrases.lexicon.holds("places", before)
+    person = person or phrases.word_class(name - 1) in ("number", "adverb", "time")
+    governed = phrases.word_class(name - 1) in ("preposition", "oblique") and not before.startswith(("لل", "بال"))
+    return end if person and not governed else last
+
+
+def _of_office(phrases: Phrases, at: int) -> bool:
+    """Whether an element can stand between an office and its bearer's name."""
+    kind = phrases.word_class(at)
+    if phrases.form(at) in "،,." or phrases.form(at) in ("(", ")"):
+        return True
+    setting = phrases.bare(at) in phrases.lexicon.words("speech_settings")
+    return kind in ("noun", "number", "preposition", "oblique", "time", "adverb") and not setting
+
+
+def _of_name(phrases: Phrases, at: int) -> bool:
+    """Whether an element is part of a personal name, its family name with ال included."""
+    return phrases.name_like(at) or (phrases.parsed.upos(at) in ("X", "PROPN") and phrases.word_class(at) == "noun")
 
 
 def _quoted_by_medium(phrases: Phrases, cue: FoundCue, last: int, stop: int) -> FoundSource | None:

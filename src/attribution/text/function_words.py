@@ -45,3 +45,5 @@ SUBORDINATORS = frozenset(
 BE = frozenset("كان كانت كانوا كنا كنت وكان وكانت فكان".split())
 # What begins the main clause after a clause or phrase before it: «وبحسب التقرير فإن».
 ANSWERS = frozenset("فان فقد فانه فانها فانهم".split())
+# What introduces a name: «طالبة تدعى سميرة حداد».
+CALLED = frozenset("يدعي تدعي ويدعي وتدعي اسمه اسمها واسمه واسمها".split())
