@@ -137,8 +137,10 @@ def _called(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) ->
             return tuple(segments[1])
     forms = [skeleton(w) for w in segments[0]]
     found = _name_in(segments[0], lexicon, tag)
+    several = undefined(forms[0]) != forms[0].removeprefix("ال")  # «مصادر موالية للرئيس سمير حداد»
     if (
         found is None
+        or several
         or found[1] - found[0] < 2
         or found[1] < len(forms)
         or _OF_SOMEBODY.intersection(forms[: found[0]])
@@ -259,7 +261,15 @@ def _split(segments: Sequence[Sequence[str]], lexicon: Lexicon, tag: Tagger) -> 
 
 def _whole_name(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether words between commas are a name: nothing speaks against it, or it is read as one («مصطفى سيد قادر»)."""
-    return _all_name(words, lexicon) or (len(words) > 1 and _name_in(words, lexicon, tag) == (0, len(words)))
+    if _all_name(words, lexicon) or (len(words) > 1 and _name_in(words, lexicon, tag) == (0, len(words))):
+        return True
+    forms = [skeleton(w) for w in words]
+    short = 2 <= len(forms) <= 4 and forms[0] in lexicon.words("given_names")
+    return (
+        short
+        and not any(closed(f) or _with_pronoun(f) for f in forms)
+        and not any(w.startswith("ال") for w in words[1:-1])
+    )
 
 
 def _all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -326,7 +336,7 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
             continue
         if form == "علي" and words[first] != "علي":  # على
             continue
-        if _for_something(words, forms, first, lexicon):
+        if _for_something(words, forms, first, lexicon) or _of_second_office(forms, first, lexicon):
             continue
         addressed = (
             first > 0
@@ -346,6 +356,19 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
             if last - first >= 2 or first > 0 or len(words) == 1 or forms[last].startswith("ال"):
                 yield first, last
                 past = last
+
+
+def _of_second_office(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the name at `at` is of another office that ل joins to the first: «الطبيبة الخاصة لوزيرة الخارجية سمر»."""
+    return any(
+        form.startswith("ل")
+        and (
+            form[1:] in lexicon.words("titles")
+            or f"ال{form[2:]}" in lexicon.words("titles")
+            or (form.startswith("لل") and form[2:] in lexicon.words("titles"))
+        )
+        for form in forms[1:at]
+    )
 
 
 def _for_something(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
@@ -488,7 +511,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")
-    if form in _MANNERS or _beside(form, lexicon):
+    if form in _MANNERS or _beside(form, lexicon, tag):
         return False
     if form.startswith("و") and len(form) > 4 and not named and form not in lexicon.words("given_names"):
         return False  # «سعد | ووالدته»
@@ -504,12 +527,13 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     return (given or unread) and not common(form, lexicon) and not _deed(form)
 
 
-def _beside(form: str, lexicon: Lexicon) -> bool:
+def _beside(form: str, lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether a word after a name is a place, or ل with somebody: «دعت سميرة | طهران», «قال سمير | لبرلمان بلاده»."""
     if form in lexicon.words("given_names"):
         return False
     lists = ("organization_heads", "titles", "collective_nouns")
-    addressed = form.startswith("ل") and len(form) > 4 and any(lexicon.holds(name, form[1:]) for name in lists)
+    glued = form.startswith("ل") and len(form) > 4
+    addressed = glued and (tag(form[1:]) == "NOUN" or any(lexicon.holds(name, form[1:]) for name in lists))
     return addressed or form in lexicon.words("places")
 
 

@@ -11,6 +11,7 @@ from attribution.names import closed, owned_title, undefined
 
 # Two offices that share so many words are one if nobody else holds such an office.
 _ALIKE = 3
+_SYNONYMS = {"ناطق": "متحدث", "ناطقه": "متحدث", "متحدثه": "متحدث"}
 # Places of offices that are read; no article has more, and the time stays linear.
 _REMEMBERED = 400
 
@@ -123,13 +124,14 @@ class Offices:
     def _key(self, form: str) -> str:
         """What a word of an office shares with its other forms: «وزير الداخلية البحريني», «… بمملكة البحرين»."""
         lists = ("organization_heads", "place_heads", "titles")
-        if form[:1] in "لب" and len(form) > 4 and any(self._lexicon.holds(name, form[1:]) for name in lists):
+        glued = form[:1] in "لب" and len(form) > 4 and not form.startswith("لل")
+        if glued and any(form[1:] in self._lexicon.words(name) for name in lists):
             form = form[1:]
         article = form.startswith(("ال", "لل")) and len(form) > 4
         bare = form[2:] if article and self._lexicon.holds("places", form) else bare_form(form)
         stem = bare.removesuffix("ي")
         stem = stem[:-1] if stem.endswith(("ا", "ي")) else stem
-        return stem if len(stem) > 2 else bare
+        return _SYNONYMS.get(stem, stem) if len(stem) > 2 else bare
 
     def _alone(self, form: str) -> str:
         """A skeleton of an office without و before it."""

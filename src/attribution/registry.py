@@ -227,9 +227,15 @@ class Registry:
         forms = [f for f in description.forms if f not in _SAME]
         if forms == ["المتحدثون"] or forms == ["المشاركون"]:
             return next((e for e in self._recent() if e.kind in ("collective", "anonymous")), None)
-        if len(forms) != 1 or bare_form(forms[0]) not in _UNNAMED:
+        if not forms or bare_form(forms[0]) not in _UNNAMED or len(forms) > 2:
             return None
-        return next((e for e in self._recent() if e.kind == "anonymous"), None)
+        unnamed = [e for e in self._recent() if e.kind == "anonymous"]
+        if len(forms) == 2:  # «مصدر في الشرطة … المصدر الأمني»: only where there was one
+            same = [
+                e for e in unnamed if e.description.forms and bare_form(e.description.forms[0]) == bare_form(forms[0])
+            ]
+            return same[0] if len(same) == 1 and description.definite else None
+        return unnamed[0] if unnamed else None
 
     def _by_name(self, description: Description) -> Entity | None:
         forms = [skeleton(w) for w in description.name]
@@ -301,12 +307,12 @@ class Registry:
             forms = description.forms
         while len(forms) > 1 and self._lexicon.holds("honorifics", forms[0]):
             forms = forms[1:]
-        wanted = {undefined(f) for f in forms if f not in _SAME}
+        wanted = {_joined(f) for f in forms if f not in _SAME}
         head = undefined(forms[0])
         matches: list[Entity] = []
         for entity in self._recent():
             for title in (*entity.titles, entity.description.forms):
-                have = {undefined(f) for f in title}
+                have = {_joined(f) for f in title}
                 if _same_head(head, title) and (wanted <= have or len(wanted) == 1) and _agrees(entity, gender):
                     matches.append(entity)
                     break
@@ -365,6 +371,11 @@ def _alias(forms: tuple[str, ...]) -> tuple[str, ...]:
     if forms and set(forms) <= _GOD:
         return ("الله",)
     return _ALIASES.get(forms, forms)
+
+
+def _joined(form: str) -> str:
+    """A word of a description without ال, a plural's ending or و before it: «المختصون والاقتصاديون»."""
+    return undefined(form[1:] if form.startswith("و") and len(form) > 4 else form)
 
 
 def _same_head(head: str, title: Sequence[str]) -> bool:

@@ -245,6 +245,8 @@ def _up_to_name(phrases: Phrases, source: tuple[int, int], opening: Opening, sto
     name = end
     while name > last + 1 and (_of_name(phrases, name - 1) and not phrases.definite(name - 1)):
         name -= 1
+    if end == last + 2 and _of_name(phrases, end) and phrases.definite(end) and not phrases.definite(end - 1):
+        return end  # «الفنانة التشكيلية | أحلام الحدادي»
     if end - name < 1 or not _of_name(phrases, end) or not phrases.name_like(name):
         return last
     before = phrases.form(name - 1)
