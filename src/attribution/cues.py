@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attribution.drafts import FoundCue
-from attribution.lexicon.entries import PhraseMatch, Reading
+from attribution.lexicon.entries import Blocker, PhraseMatch, Reading
 from attribution.lexicon.lookup import Lexicon
 from attribution.spans import Span
 from attribution.text import function_words as fw
@@ -113,5 +113,14 @@ def _blocked(reading: Reading, before: Sequence[str], after: Sequence[str]) -> b
     )
     words = [f for f in after if f.isalnum()]
     return any(
-        blocker.holds(before, words) for blocker in reading.entry.blockers if not (blocker.unless_clause and clause)
+        blocker.holds(before, words) and not _points_to(reading, blocker, words)
+        for blocker in reading.entry.blockers
+        if not (blocker.unless_clause and clause)
     )
+
+
+def _points_to(reading: Reading, blocker: Blocker, after: Sequence[str]) -> bool:
+    """Whether إلى follows the blocking word of a verb that takes it: «لفت الخبير النظر إلى أن»."""
+    if "إلى" not in reading.entry.complements:
+        return False
+    return any(w in blocker.words and after[n + 1 : n + 2] == ["الي"] for n, w in enumerate(after[:6]))

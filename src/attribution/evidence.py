@@ -114,6 +114,7 @@ def impossible(phrases: Phrases, cue: FoundCue) -> bool:
         return False
     form = phrases.bare(source[0])
     known = any(phrases.lexicon.holds(name, form) for name in SPEAKERS)
+    known = known or any(r.kind in ("verbal_noun", "noun") for r in phrases.lexicon.readings(form))  # «بحسب تصريحات»
     return not known and phrases.parsed.upos(source[0]) == "NOUN" and not phrases.name_like(source[0] + 1)
 
 

@@ -17,6 +17,8 @@ _REACH = 48
 _LEFTOVER_WORDS = 5
 _PREPOSITION_VIA = {"الي": "إلى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
 _CLAUSE_VIAS = frozenset({"أن", "بأن", "إلى أن", "على أن", "عن أن", "من أن", "في أن"})
+# Classes whose verbs newspapers also give أن where it should be عن أن: «أعرب الوزير أن».
+_REPORTING = frozenset({"say", "announce", "emotion", "assert"})
 _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Forms that only link a finite cue to its content: «وأضاف قائلا: «…»», «مضيفا بالقول».
 _LINKS = frozenset("قائلا قائله قائلين قائلات بالقول القول".split())
@@ -269,7 +271,8 @@ def _takes(phrases: Phrases, cue: FoundCue, reading: Reading, opening: Opening) 
         return False
     adjacent = _gap(cue, opening) <= 1
     if via == "أن":
-        return "أن" in offered or (adjacent and bool(_CLAUSE_VIAS & offered))
+        careless = reading.kind == "verb" and reading.entry.cue_class in _REPORTING and "عن أن" in offered
+        return "أن" in offered or careless or (adjacent and bool(_CLAUSE_VIAS & offered))
     if via == "بأن":
         return bool({"بأن", "أن", "بـ"} & offered)
     if via.endswith(" أن"):
@@ -279,6 +282,9 @@ def _takes(phrases: Phrases, cue: FoundCue, reading: Reading, opening: Opening) 
     if opening.kind == "quote":
         if via == "quote":
             if reading.entry.cue_class in ("describe", "emotion") or "quote" not in offered:
+                if reading.enclitic is not None and reading.entry.cue_class == "describe":  # «اعتبرها سمير «صراعا»»
+                    subject = phrases.subject_after(cue.last, opening.at)
+                    adjacent = adjacent or (subject is not None and subject[1] == opening.at - 1)
                 return adjacent and bool({"quote", "NP", "clause"} & offered)
             return True
         return via in offered or f"{via} أن" in offered or (via == "بـ" and "بأن" in offered)
@@ -300,7 +306,7 @@ def _reaches(unit: _Unit, cue: FoundCue, opening: Opening) -> bool:
     if at - cue.last > _REACH:
         return False
     if opening.kind == "clause" and opening.via != "colon":
-        if phrases.bare(before) in fw.COMPLEMENTIZER_OWNERS or phrases.form(before) in fw.COMPLEMENTIZER_OWNERS:
+        if _owns_complementizer(phrases, before, cue):
             return False
         governor = _governor(unit, at)
         if governor == cue.first:
@@ -315,6 +321,13 @@ def _reaches(unit: _Unit, cue: FoundCue, opening: Opening) -> bool:
     if opening.kind == "clause" and opening.via != "colon" and cue.reading.entry.strength >= _SURE:
         return verbs <= 1  # the parser takes many a noun for a verb, and «قال … إن» holds over it
     return verbs == 0
+
+
+def _owns_complementizer(phrases: Phrases, at: int, cue: FoundCue) -> bool:
+    """Whether the word at `at` takes the أن after it itself: «من الصعب أن», but «وأكد الصعب أن»."""
+    if phrases.bare(at) not in fw.COMPLEMENTIZER_OWNERS and phrases.form(at) not in fw.COMPLEMENTIZER_OWNERS:
+        return False
+    return not (phrases.definite(at) and cue.last == at - 1 and cue.reading.kind == "verb")
 
 
 def _other_cue(unit: _Unit, cue: FoundCue, at: int) -> bool:
@@ -381,7 +394,9 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
     if reading.kind not in ("verb", "participle", "verbal_noun"):
         return None
     phrases, offered = unit.phrases, reading.entry.complements
-    if "clause" in offered and phrases.word_class(cue.last + 1) == "verb" and reading.kind != "verbal_noun":
+    says = reading.kind == "verb" and reading.entry.cue_class == "say" and reading.entry.strength >= _SURE
+    says = says and phrases.parsed.upos(cue.last + 1) == "VERB"  # «وأضاف بلغت التكلفة …»
+    if ("clause" in offered or says) and phrases.word_class(cue.last + 1) == "verb" and reading.kind != "verbal_noun":
         return Opening("clause", cue.last + 1, unit.start(cue.last + 1), "clause", "opening.bare-clause")
     stop = min(_clause_end(phrases, cue.last + 1), cue.last + _OBJECT_REACH)
     bare = _bare_object(unit, cue, reading, stop) if "NP" in offered else None
