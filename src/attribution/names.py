@@ -171,7 +171,7 @@ def _segments(words: Sequence[str]) -> Iterator[list[str]]:
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif word in "،,–-":
+        elif word in "،,–-" or (current and skeleton(word) in _SEATED):  # «المرصد ومقره لندن»
             yield current
             current = []
         elif word not in '«»"“”':
@@ -317,6 +317,8 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
     for first, form in enumerate(forms):
         if first < past:
             continue
+        if past and form in _OPENERS:
+            return  # «سمير حداد | أحد خصوم الرئيسة سميرة ناصر»
         office = form[1:] if form.startswith("و") else ""
         if past and office and (lexicon.is_title(office) or owned_title(office, lexicon)):
             return  # «الوزير سمير حداد | ونظيره سامي ناصر»
@@ -493,7 +495,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
     given = before in lexicon.words("given_names")
     if form == "علي":  # a name and, without its dots, a preposition
         return words[at] == "علي" and given
-    if closed(form) or form in _OPENERS or not form[0].isalpha():
+    if closed(form) or form in _OPENERS or not form[0].isalpha() or len(form) < 2:
         return False
     if lexicon.is_title(form):  # «عدنان مفتي القيادي في الحزب»: an office that is a family name here
         ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
@@ -533,7 +535,7 @@ def _beside(form: str, lexicon: Lexicon, tag: Tagger) -> bool:
         return False
     lists = ("organization_heads", "titles", "collective_nouns")
     glued = form.startswith("ل") and len(form) > 4
-    addressed = glued and (tag(form[1:]) == "NOUN" or any(lexicon.holds(name, form[1:]) for name in lists))
+    addressed = glued and (tag(form) is None or tag(form[1:]) == "NOUN" or any(lexicon.holds(name, form[1:]) for name in lists))
     return addressed or form in lexicon.words("places")
 
 
@@ -554,8 +556,9 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
 _OFFICES = frozenset("رئيس وزير سفير محافظ مدير متحدث ناطق نائب".split())
 # What goes on with a military rank: «العميد ركن سمير», «العقيد الطيار».
 _RANK_WORDS = frozenset("ركن طيار بحري متقاعد قوات خاصه".split())
+_SEATED = frozenset("ومقره ومقرها ومقرهما".split())
 # How something is said: «قال سمير بصراحة», «لم يذكر منصور بشكل مباشر».
-_MANNERS = frozenset("بصراحه بوضوح بشكل بشده بقوه بسرعه بحزم بحده بدقه بصوره بطريقه بدوره بدورها باسم".split())
+_MANNERS = frozenset("بصراحه بوضوح بشكل بشده بقوه بسرعه بحزم بحده بدقه بصوره بطريقه بدوره بدورها".split())
 # Words that open an apposition after a name.
 _OPENERS = frozenset("احد احدي نقلا صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
 

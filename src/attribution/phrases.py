@@ -584,6 +584,8 @@ class Phrases:
         noun = at if self.word_class(at) == "oblique" else at + 1
         if noun >= stop or self.word_class(noun) not in ("noun", "oblique", "mark", "number", "time"):
             return noun
+        if self.word_class(noun) == "mark":  # «أكد لـ«الرياض» | الشيخ سمير»
+            return noun + 1
         return self._chunk(noun, stop, noun) + 1
 
     def _object(self, at: int, cue: int, *, passed: bool) -> bool:

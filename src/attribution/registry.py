@@ -23,6 +23,7 @@ _REMEMBERED = 200
 _BODY_WORDS = 7
 _UNNAMED = frozenset("مصدر مسؤول متحدث ناطق دبلوماسي شاهد".split())
 _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
+_GENERIC = frozenset("مسؤول متحدث ناطق قيادي خبير محلل باحث ضابط دبلوماسي مؤلف كاتب".split())
 _SELF = frozenset("نفسه نفسها ذاته ذاتها".split())
 _GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه احد احدي كبير كبار".split())
 _GOD = frozenset("الله تعالي جل وعز وعلا عز وجل سبحانه وتعالي جلاله".split())
@@ -197,6 +198,7 @@ class Registry:
             or self._last_unnamed(description)
             or self._last_pair(description)
             or self._the_same(description, gender)
+            or self._generic(description, gender)
             or self._only_untitled(description, span, gender)
         )
 
@@ -215,6 +217,15 @@ class Registry:
         if description.number != "dual" or len(description.forms) != 1:
             return None
         return next((e for e in self._recent() if e.description.number == "dual" and e.name_forms), None)
+
+    def _generic(self, description: Description, gender: Gender | None) -> Entity | None:
+        """The last person who holds an office, for a description that fits any: «المسؤول اليمني», «المتحدث العسكري»."""
+        if description.kind != "person" or len(description.forms) != 2 or not description.definite:
+            return None
+        if bare_form(description.forms[0]) not in _GENERIC or self._offices.holder(description.forms, len(self._text)):
+            return None
+        people = (e for e in self._recent() if e.kind == "person" and e.name_forms and _agrees(e, gender))
+        return next((e for e in people if self._offices.held_by(e.description.name)), None)
 
     def _the_same(self, description: Description, gender: Gender | None) -> Entity | None:
         """The person or body of before, for «النائب المعارض نفسه» after «زعيم كتلة المعارضة»."""
