@@ -42,6 +42,8 @@ from training.annotated import SHARED, Annotated, of_gold, of_news
 WEIGHTS = Path(__file__).parent.parent / "src/attribution/lexicon/data/weights.json"
 # Weights that never speak.
 _UNLEARNED = Weights(0.0, {}, 0.51)
+# So much more surprise is no reason for weaker penalties, which say more than the data can know.
+_HARDLY_MORE = 1.01
 Example = tuple[str, Features, bool]
 
 
@@ -199,9 +201,12 @@ def surprise(scored: Sequence[tuple[float, bool]]) -> float:
 
 
 def learn(name: str, rows: Sequence[Example], *, threshold: float = 0.5) -> Weights:
-    """The weights of one decision, with the penalty that surprises least on articles held out in turn."""
+    """The weights of one decision, with the strongest penalty that surprises hardly more than the best on articles held
+    out in turn.
+    """
     tried = {p: held_out(rows, penalty=p) for p in (0.1, 0.2, 0.4, 0.8, 1.5, 3.0)}
-    penalty = min(tried, key=lambda p: surprise(tried[p]))
+    least = min(map(surprise, tried.values()))
+    penalty = max(p for p, scored in tried.items() if surprise(scored) <= least * _HARDLY_MORE)
     learned = replace(fit(rows, penalty=penalty), threshold=threshold)
     print(
         f"{name}: {len(rows)} examples, {sum(row[2] for row in rows)} right; penalty {penalty}, "

@@ -163,15 +163,13 @@ def _segments(words: Sequence[str]) -> Iterator[list[str]]:
     current: list[str] = []
     depth = 0
     for word in words:
-        if current and skeleton(word) in _MANNERS:
-            continue
         if word in "([":
             depth += 1
         elif word in ")]":
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif word in "،,–-" or (current and skeleton(word) in _SEATED):  # «المرصد ومقره لندن»
+        elif word in "،,–-" or (current and skeleton(word) in _BREAKS):  # «المرصد ومقره لندن»
             yield current
             current = []
         elif word not in '«»"“”':
@@ -482,9 +480,18 @@ def begins_name(form: str, lexicon: Lexicon, upos: str | None) -> bool:
         return False
     if form in lexicon.words("given_names") or form in _LINKS - {"ال", "لا"}:
         return True
+    if _nisba(form, lexicon):  # «جنرال أميركي»
+        return False
     if any(lexicon.holds(name, form) for name in ("places", "organization_heads")) or form in lexicon.words("media"):
         return False
     return upos in ("X", "PROPN")
+
+
+def _nisba(form: str, lexicon: Lexicon) -> bool:
+    """Whether a skeleton without ال says where somebody is from: أميركي, سورية."""
+    stem = form.removesuffix("ه").removesuffix("ي")
+    places = lexicon.words("places")
+    return stem not in ("", form) and len(stem) > 2 and any(f"{stem}{end}" in places for end in ("", "ا", "ه", "يا"))
 
 
 def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
@@ -559,6 +566,7 @@ _RANK_WORDS = frozenset("ركن طيار بحري متقاعد قوات خاصه
 _SEATED = frozenset("ومقره ومقرها ومقرهما".split())
 # How something is said: «قال سمير بصراحة», «لم يذكر منصور بشكل مباشر».
 _MANNERS = frozenset("بصراحه بوضوح بشكل بشده بقوه بسرعه بحزم بحده بدقه بصوره بطريقه بدوره بدورها".split())
+_BREAKS = _SEATED | _MANNERS
 # Words that open an apposition after a name.
 _OPENERS = frozenset("احد احدي نقلا صاحب صاحبه وهو وهي لاعب لاعبه حارس".split())
 

@@ -238,10 +238,10 @@ class Registry:
         forms = [f for f in description.forms if f not in _SAME]
         if forms == ["المتحدثون"] or forms == ["المشاركون"]:
             return next((e for e in self._recent() if e.kind in ("collective", "anonymous")), None)
-        if not forms or bare_form(forms[0]) not in _UNNAMED or len(forms) > 2:
+        if not forms or bare_form(forms[0]) not in _UNNAMED or len(forms) > 3:
             return None
         unnamed = [e for e in self._recent() if e.kind == "anonymous"]
-        if len(forms) == 2:  # «مصدر في الشرطة … المصدر الأمني»: only where there was one
+        if len(forms) > 1:  # «مصدر في الشرطة … المصدر الأمني»: only where there was one
             same = [
                 e for e in unnamed if e.description.forms and bare_form(e.description.forms[0]) == bare_form(forms[0])
             ]

@@ -99,7 +99,7 @@ def _main_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
     for at in range(min(cue.first, _MAIN_REACH)):
         if _finite(phrases, at):
             found = phrases.subject_after(at, cue.first)
-            return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", None) else None
+            return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", "nsubj:pass", None) else None
         if phrases.word_class(at) in ("complementizer", "relative"):
             return None
     return None
@@ -137,14 +137,14 @@ def _subject_of(phrases: Phrases, verb: int, stop: int) -> tuple[int, int] | Non
     after = phrases.subject_after(verb, stop)
     if after is not None:
         relation = parsed.relation(after[0])
-        if relation == "nsubj" or relation is None:
+        if relation in ("nsubj", "nsubj:pass", None):
             return after
         feminine = phrases.form(verb).endswith("ت") or phrases.bare(verb).startswith("ت")
         somebody = any(phrases.lexicon.holds(name, phrases.bare(after[0])) for name in SPEAKERS)
         if somebody and relation != "obj" and after[0] == verb + 1 and phrases.bare(after[0]).endswith("ه") == feminine:
             return after
     for at in reversed(parsed.dependents(verb)):
-        if at < verb and parsed.relation(at) == "nsubj" and phrases.word_class(at) == "noun":
+        if at < verb and parsed.relation(at) in ("nsubj", "nsubj:pass") and phrases.word_class(at) == "noun":
             return at, min(phrases.noun_phrase(at, verb), verb - 1)
     return None
 
@@ -166,7 +166,7 @@ def find_topic(phrases: Phrases) -> Span | None:
             continue
         if (
             before == "verb"
-            or (at > 0 and phrases.parsed.relation(at) == "nsubj")
+            or (at > 0 and phrases.parsed.relation(at) in ("nsubj", "nsubj:pass"))
             or phrases.parsed.relation(at) is None
         ):
             lists = (
