@@ -107,7 +107,11 @@ class ArticleNames:
         given = self._lexicon.words("given_names")
         here = self.word_at(start) - 1
         for at in range(here, max(-1, here - _REMEMBERED), -1):
-            if self._words[at][2] not in given or closed(self._words[at][2]) or (at and self._adjacent(at - 1) and self._name_before(at - 1)):
+            if (
+                self._words[at][2] not in given
+                or closed(self._words[at][2])
+                or (at and self._adjacent(at - 1) and self._name_before(at - 1))
+            ):
                 continue
             name = self.describe(
                 self._folded.text[self._words[at][0] : self._words[self._phrase_end(at, frozenset())][1]]

@@ -54,7 +54,17 @@ def resolve(
         if speaker is not None and parents[i] is None:
             together = registry.together(source) if source is not None else ()
             chain.append(_link(source, registry) if source is not None and together else (speaker,))
+            if (medium := _reporting_medium(drafts[i])) is not None and (link := _link(medium, registry)):
+                chain.append(link)
     return [found[i] for i in range(len(drafts))]
+
+
+def _reporting_medium(draft: Draft) -> Span | None:
+    """The medium that is the cue's own subject («كشفت الصحيفة نقلا عن مصادر أن … وقالت»); None for any other."""
+    cue, medium = draft.cue, draft.source.medium
+    if cue is None or medium is None or cue.reading.kind != "verb" or cue.reading.entry.cue_class == "relay":
+        return None
+    return medium if medium.start > cue.span.start else None
 
 
 def _link(span: Span, registry: Registry) -> Link:
@@ -142,8 +152,9 @@ def compatible(entity: Entity, gender: Gender | None, number: Number | None) -> 
     """Whether an elided subject or clitic with these features can stand for the entity."""
     if number == "plural" and entity.kind in ("person", "organization", "document") and entity.plurality != "plural":
         return False
-    if number == "singular" and gender == "masculine" and entity.description.number == "plural":
-        return False
+    if number == "singular" and gender == "masculine":
+        if entity.description.number == "plural" or entity.kind == "collective":
+            return False
     if gender is not None and entity.gender is not None and gender != entity.gender:
         return number == "plural"
     return True

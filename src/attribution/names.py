@@ -508,7 +508,8 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
         within = not ends and (forms[at + 1] in lexicon.words("given_names") or tag(words[at + 1]) in ("X", "PROPN"))
         within = within and not words[at + 1].startswith("ال")  # «حسن شيخ محمود»
-        return at == 1 and given and (ends or within) and not words[at].startswith("ال")
+        own = form in lexicon.words("titles")  # and not «دودا | لرئيس»
+        return own and at == 1 and given and (ends or within) and not words[at].startswith("ال")
     if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
@@ -542,7 +543,9 @@ def _beside(form: str, lexicon: Lexicon, tag: Tagger) -> bool:
         return False
     lists = ("organization_heads", "titles", "collective_nouns")
     glued = form.startswith("ل") and len(form) > 4
-    addressed = glued and (tag(form) is None or tag(form[1:]) == "NOUN" or any(lexicon.holds(name, form[1:]) for name in lists))
+    addressed = glued and (
+        tag(form) is None or tag(form[1:]) == "NOUN" or any(lexicon.holds(name, form[1:]) for name in lists)
+    )
     return addressed or form in lexicon.words("places")
 
 

@@ -90,6 +90,12 @@ class Offices:
         here = self._names.word_at(start)
         return next((h.name for h in reversed(self.holdings) if h.at < here), ())
 
+    def with_word(self, words: Sequence[str], start: int) -> tuple[str, ...]:
+        """The only one named before offset `start` whose office has one of the words; empty if nobody's has."""
+        here, wanted = self._names.word_at(start), {self._key(word) for word in words}
+        names = [h.name for h in self.holdings if h.at < here and wanted & h.office]
+        return names[-1] if len({name[-1] for name in names}) == 1 else ()
+
     def introduced(self, words: Sequence[str]) -> tuple[str, ...]:
         """The name that the article gives, anywhere, to the one it introduces unnamed («مسؤول محلي … المسؤول المحلي
         سمير حداد»); empty where it names none, or several.

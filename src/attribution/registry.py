@@ -130,7 +130,7 @@ class Registry:
         if not description.words:
             return None
         if description.forms[0] in self._lexicon.words("highnesses"):
-            person = self._so_addressed(description.forms[0])
+            person = self._honoured(description.forms[0], span) or self._so_addressed(description.forms[0])
             if person is None and (name := self._offices.last_named(span.start)):
                 person = self._new(self._names.describe(" ".join(name)), span)
             if person is not None:
@@ -141,6 +141,15 @@ class Registry:
         entity = self._known(description, span, gender) or self._new(description, span)
         self._learn(entity, description, span, gender, number)
         return entity
+
+    def _honoured(self, form: str, span: Span) -> Entity | None:
+        """Who was last named with that very honorific: «معالي الرئيس العام سمير حداد … وقال معاليه»."""
+        stem = form.removesuffix("ها").removesuffix("ه")
+        name = self._offices.with_word((stem, f"{stem.removesuffix('ت')}ه"), span.start)
+        if not name:
+            return None
+        described = self._names.describe(" ".join(name))
+        return self._by_name(described) or self._new(described, span)
 
     def _so_addressed(self, form: str) -> Entity | None:
         """The person of before whose office is addressed so («سموه»: a prince), else the last person."""

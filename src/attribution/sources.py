@@ -28,6 +28,7 @@ _TELLING = frozenset({"demand", "warn", "promise", "ask"})
 _RESUMPTIVE = frozenset("فيه فيها فيهم منه منها به بها عنه عنها عليه عليها خلاله خلالها".split())
 # Heads of relative clauses that only set the scene.
 _NOBODY = frozenset("الوقت الحين الامر اليوم الساعه الشهر الاسبوع العام الليله".split())
+_AS_FOR = frozenset({"اما", "واما"})
 # What presents somebody: «إنها المغنية سميرة حداد».
 _PRESENTING = frozenset("انه انها هو هي".split())
 _LEFT_SKIPPED = frozenset({"time", "adverb", "particle"})
@@ -99,7 +100,11 @@ def _main_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
     for at in range(min(cue.first, _MAIN_REACH)):
         if _finite(phrases, at):
             found = phrases.subject_after(at, cue.first)
-            return phrases.span(*found) if found and phrases.parsed.relation(found[0]) in ("nsubj", "nsubj:pass", None) else None
+            return (
+                phrases.span(*found)
+                if found and phrases.parsed.relation(found[0]) in ("nsubj", "nsubj:pass", None)
+                else None
+            )
         if phrases.word_class(at) in ("complementizer", "relative"):
             return None
     return None
@@ -168,6 +173,7 @@ def find_topic(phrases: Phrases) -> Span | None:
             before == "verb"
             or (at > 0 and phrases.parsed.relation(at) in ("nsubj", "nsubj:pass"))
             or phrases.parsed.relation(at) is None
+            or phrases.form(at - 1) in _AS_FOR
         ):
             lists = (
                 ("titles", "honorifics", "organization_heads") if phrases.parsed.words(at) else ("titles", "honorifics")
@@ -251,7 +257,7 @@ def _up_to_name(phrases: Phrases, source: tuple[int, int], opening: Opening, sto
         return last
     before = phrases.form(name - 1)
     person = phrases.definite(name - 1) or before in "،,." or phrases.lexicon.holds("places", before)
-    person = person or phrases.word_class(name - 1) in ("number", "adverb", "time")
+    person = person or phrases.word_class(name - 1) in ("number", "adverb", "time", "mark")
     governed = phrases.word_class(name - 1) in ("preposition", "oblique") and not before.startswith(("لل", "بال"))
     return end if person and not governed else last
 
@@ -262,6 +268,8 @@ def _of_office(phrases: Phrases, at: int) -> bool:
     if phrases.form(at) in "،,." or phrases.form(at) in ("(", ")"):
         return True
     setting = phrases.bare(at) in phrases.lexicon.words("speech_settings")
+    if kind == "mark":
+        return phrases.name_mark(at)
     return kind in ("noun", "number", "preposition", "oblique", "time", "adverb") and not setting
 
 
