@@ -23,6 +23,8 @@ _TRAILING_CLASSES = frozenset({"preposition", "phrase"})
 # Forms that only link a finite cue to its content: «وأضاف قائلا: «…»», «مضيفا بالقول».
 _LINKS = frozenset("قائلا قائله قائلين قائلات بالقول القول".split())
 
+# What a clause of its own begins with, after another: «…، لكن المدينة هادئة بحسب الوزارة».
+_HENCE = frozenset({"حيث", "لكن", "ولكن"})
 # A noun phrase that is a content begins within so many words of its cue.
 _OBJECT_REACH = 28
 # A cue of at least this strength reaches its complementizer over one word that looks like a verb.
@@ -590,7 +592,7 @@ def _clause_start(unit: _Unit, number: int, before: int, openings: Claims) -> in
             start = max(start, (source[1] if source else cue.last) + 1)
         else:
             return None
-    hence = next((i for i in range(before, start, -1) if unit.phrases.form(i) == "حيث"), None)
+    hence = next((i for i in range(before, start, -1) if unit.phrases.form(i) in _HENCE), None)
     if hence is not None:  # «تنفذ الطائرات غارات، حيث | قتل مئتان …، بحسب الوكالة»
         start = hence + 1
     while start < before and (unit.phrases.form(start) in "،,؛*-–" or unit.phrases.form(start) in ("و", "ف")):

@@ -228,10 +228,14 @@ class Registry:
         return next((e for e in self._recent() if e.description.number == "dual" and e.name_forms), None)
 
     def _generic(self, description: Description, gender: Gender | None) -> Entity | None:
-        """The last person who holds an office, for a description that fits any: «المسؤول اليمني», «المتحدث العسكري»."""
-        if description.kind != "person" or len(description.forms) != 2 or not description.definite:
+        """The last person who holds an office, for a description that fits any: «المسؤول اليمني», «المتحدث العسكري»,
+        or one office that the article gives to nobody: «القيادي».
+        """
+        forms = description.forms
+        if description.kind != "person" or not description.definite or not self._office(description):
             return None
-        if bare_form(description.forms[0]) not in _GENERIC or self._offices.holder(description.forms, len(self._text)):
+        generic = len(forms) == 2 and bare_form(forms[0]) in _GENERIC
+        if not (generic or len(forms) == 1) or self._offices.holder(forms, len(self._text)):
             return None
         people = (e for e in self._recent() if e.kind == "person" and e.name_forms and _agrees(e, gender))
         return next((e for e in people if self._offices.held_by(e.description.name)), None)
