@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import regex
 
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import Description, Tagger, begins_name, closed, common, describe, undefined
+from attribution.names import Description, describe
+from attribution.personal_names import Tagger, begins_name, closed, common, undefined
 from attribution.spans import Span
 from attribution.text.folding import Folded, skeleton
 
@@ -103,7 +104,7 @@ class ArticleNames:
         return best
 
     def names_before(self, start: int) -> Iterator[Span]:
-        """The personal names of two words and more before offset `start` that begin with a given name, the last first."""
+        """The personal names of two words and more before offset `start`, each with a given name first; the last first."""
         given = self._lexicon.words("given_names")
         here = self.word_at(start) - 1
         for at in range(here, max(-1, here - _REMEMBERED), -1):

@@ -87,15 +87,8 @@ def _speaker(
 ) -> Resolved:
     draft = drafts[number]
     gender, plurality = _agreement(draft)
-    if draft.source.span is not None and draft.source.doubtful and not registry.plausible(draft.source.span):
-        # «وأكملت ضاحكة: …», «وأعادت سؤالها قائلة: …»: the chain goes on.
-        continued = _from_chain(chain, gender, plurality)
-        if continued.speaker is not None and not registry.knows(draft.source.span):
-            draft.source = replace(draft.source, span=None)
-            return continued
     if draft.source.span is not None:
-        entity = registry.mention(draft.source.span, gender, plurality)
-        return Resolved(entity, (), (Reason("speaker.source", draft.source.span),))
+        return _of_source(draft, draft.source.span, registry, chain)
     parent = parents[number]
     if draft.cue is not None and draft.cue.reading.person in (1, 2):
         speaker = found[parent].speaker if parent is not None and parent in found else None
@@ -112,9 +105,20 @@ def _speaker(
         if holder is not None and compatible(holder, gender, plurality):
             return Resolved(holder, (), (Reason("speaker.holder-of-content"),))
     resolved = _from_chain(chain, gender, plurality)
-    if plurality not in ("plural", "dual") and parent is None:
-        return _named_nearest(resolved, draft, registry, gender)
-    return resolved
+    alone = plurality not in ("plural", "dual") and parent is None
+    return _named_nearest(resolved, draft, registry, gender) if alone else resolved
+
+
+def _of_source(draft: Draft, span: Span, registry: Registry, chain: Sequence[Link]) -> Resolved:
+    """Who the noun phrase at `span` means; the last speaker where it is not likely to be a source at all."""
+    gender, plurality = _agreement(draft)
+    if draft.source.doubtful and not registry.plausible(span):
+        # «وأكملت ضاحكة: …», «وأعادت سؤالها قائلة: …»: the chain goes on.
+        continued = _from_chain(chain, gender, plurality)
+        if continued.speaker is not None and not registry.knows(span):
+            draft.source = replace(draft.source, span=None)
+            return continued
+    return Resolved(registry.mention(span, gender, plurality), (), (Reason("speaker.source", span),))
 
 
 def _named_nearest(resolved: Resolved, draft: Draft, registry: Registry, gender: Gender | None) -> Resolved:
@@ -152,9 +156,9 @@ def compatible(entity: Entity, gender: Gender | None, number: Number | None) -> 
     """Whether an elided subject or clitic with these features can stand for the entity."""
     if number == "plural" and entity.kind in ("person", "organization", "document") and entity.plurality != "plural":
         return False
-    if number == "singular" and gender == "masculine":
-        if entity.description.number == "plural" or entity.kind == "collective":
-            return False
+    several = entity.description.number == "plural" or entity.kind == "collective"
+    if number == "singular" and gender == "masculine" and several:
+        return False
     if gender is not None and entity.gender is not None and gender != entity.gender:
         return number == "plural"
     return True

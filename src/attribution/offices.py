@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from attribution.article_names import ArticleNames
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import closed, owned_title, undefined
+from attribution.personal_names import closed, owned_title, undefined
 
 # Two offices that share so many words are one if nobody else holds such an office.
 _ALIKE = 3

@@ -397,7 +397,8 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
         return None
     phrases, offered = unit.phrases, reading.entry.complements
     says = reading.kind == "verb" and reading.entry.cue_class == "say" and reading.entry.strength >= _SURE
-    says = says and phrases.parsed.upos(cue.last + 1) == "VERB"  # «وأضاف بلغت التكلفة …»
+    # «وأضاف بلغت التكلفة …»
+    says = says and phrases.parsed.upos(cue.last + 1) == "VERB" and phrases.nominal(cue.last + 2)
     if ("clause" in offered or says) and phrases.word_class(cue.last + 1) == "verb" and reading.kind != "verbal_noun":
         return Opening("clause", cue.last + 1, unit.start(cue.last + 1), "clause", "opening.bare-clause")
     stop = min(_clause_end(phrases, cue.last + 1), cue.last + _OBJECT_REACH)

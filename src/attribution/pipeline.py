@@ -29,8 +29,9 @@ from attribution.phrases import Phrases
 from attribution.records import Article, AttributedDocument, FailedDocument
 from attribution.registry import Registry
 from attribution.settings import Settings
-from attribution.sources import find_source, find_topic
+from attribution.sources import find_source
 from attribution.spans import Span
+from attribution.subjects import find_topic
 from attribution.syntax.document import NAME as DOCUMENT
 from attribution.syntax.document import DocumentTrees, check_parsed
 from attribution.syntax.frames import Frame, ParsedUnit, frame_unit

@@ -10,8 +10,9 @@ import regex
 from attribution.article_names import ArticleNames, spelling_key
 from attribution.lexicon.entries import Gender, Number
 from attribution.lexicon.lookup import Lexicon
-from attribution.names import Description, owned_title, undefined
+from attribution.names import Description
 from attribution.offices import Offices, bare_form
+from attribution.personal_names import owned_title, undefined
 from attribution.records import SpeakerKind
 from attribution.spans import Span
 from attribution.text import function_words as fw
@@ -249,7 +250,7 @@ class Registry:
     def _last_unnamed(self, description: Description) -> Entity | None:
         """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
         forms = [f for f in description.forms if f not in _SAME]
-        if forms == ["المتحدثون"] or forms == ["المشاركون"]:
+        if forms in (["المتحدثون"], ["المشاركون"]):
             return next((e for e in self._recent() if e.kind in ("collective", "anonymous")), None)
         if not forms or bare_form(forms[0]) not in _UNNAMED or len(forms) > 3:
             return None
@@ -344,7 +345,11 @@ class Registry:
 
     def _abbreviated(self, description: Description) -> Description:
         """The body behind an abbreviation that the article spells out: «أجوكو»; any other description as it is."""
-        if len(description.forms) > 2 or description.title or description.kind not in ("person", "organization"):
+        if (
+            not 0 < len(description.forms) <= 2
+            or description.title
+            or description.kind not in ("person", "organization")
+        ):
             return description
         if not (words := self._names.spelled_out(description.forms)):
             return description

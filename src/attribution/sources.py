@@ -9,28 +9,17 @@ from attribution.drafts import FoundContent, FoundCue, FoundSource, Opening, Rea
 from attribution.evidence import SPEAKERS, load_weights, subject_features
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
+from attribution.subjects import RELATIVE_GENDER, local_subject, phrase_start
 from attribution.text import function_words as fw
 
 _BEFORE_REACH = 30
-# A sentence's subject stands among its first words.
-_TOPIC_REACH = 7
-# So far back the clause that an elided subject belongs to is looked for.
-_LOCAL_REACH = 30
-# The main verb of a unit stands among its first words.
-_MAIN_REACH = 8
 # So many words hold an office and its bearer's name.
 _OFFICE_REACH = 18
-# A longer marked stretch is what somebody said.
-_WORDS_OF_A_NAME = 4
-_RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
 # Verbs whose bare noun phrase is the person told.
 _TELLING = frozenset({"demand", "warn", "promise", "ask"})
 _RESUMPTIVE = frozenset("فيه فيها فيهم منه منها به بها عنه عنها عليه عليها خلاله خلالها".split())
 # Heads of relative clauses that only set the scene.
 _NOBODY = frozenset("الوقت الحين الامر اليوم الساعه الشهر الاسبوع العام الليله".split())
-_AS_FOR = frozenset({"اما", "واما"})
-# What presents somebody: «إنها المغنية سميرة حداد».
-_PRESENTING = frozenset("انه انها هو هي".split())
 _LEFT_SKIPPED = frozenset({"time", "adverb", "particle"})
 
 
@@ -54,7 +43,7 @@ def find_source(
     addressee = _addressee(phrases, cue, content, found)
     antecedent, reasons = found.antecedent, found.reasons
     near = first or phrases.form(cue.last + 1) in _RESUMPTIVE
-    if near and found.span is None and antecedent is None and (local := _local_subject(phrases, cue)) is not None:
+    if near and found.span is None and antecedent is None and (local := local_subject(phrases, cue)) is not None:
         antecedent, reasons = local, (*reasons, Reason("source.local-subject", local))
     medium = found.medium or _medium_before(phrases, cue, cues)
     return replace(found, antecedent=antecedent, addressee=addressee, medium=medium, reasons=reasons)
@@ -71,118 +60,6 @@ def _medium_before(phrases: Phrases, cue: FoundCue, cues: Sequence[FoundCue]) ->
             if found is not None and found[1] == stop - 1:
                 span = phrases.span(*found)
                 return trim(span, phrases.text.text, '«»"“”')
-    return None
-
-
-def _local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
-    """The subject of the nearest clause before the cue in its unit that has one («عقد الوزير مؤتمرا قال فيه»), else of
-    the clause that the unit begins with.
-    """
-    for at in range(cue.first - 1, max(-1, cue.first - _LOCAL_REACH), -1):
-        if phrases.word_class(at) == "complementizer" or phrases.form(at) in ":؛":
-            break
-        if phrases.word_class(at) == "mark" and phrases.mark_words(at) > _WORDS_OF_A_NAME:
-            break
-        if not _finite(phrases, at):
-            continue
-        if _in_relative(phrases, at):
-            if cue.coordinated and (head := _antecedent(phrases, cue, at)) is not None:
-                return head
-            continue
-        found = _subject_of(phrases, at, cue.first)
-        if found is not None:
-            return phrases.span(*found)
-    return _main_subject(phrases, cue)
-
-
-def _main_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
-    """The subject of the clause that the cue's unit begins with."""
-    for at in range(min(cue.first, _MAIN_REACH)):
-        if _finite(phrases, at):
-            found = phrases.subject_after(at, cue.first)
-            return (
-                phrases.span(*found)
-                if found and phrases.parsed.relation(found[0]) in ("nsubj", "nsubj:pass", None)
-                else None
-            )
-        if phrases.word_class(at) in ("complementizer", "relative"):
-            return None
-    return None
-
-
-def _in_relative(phrases: Phrases, verb: int) -> bool:
-    """Whether the verb at `verb`, or one that it is joined to, follows a relative pronoun: «التي تغالط … وتحاول»."""
-    if phrases.word_class(verb - 1) == "relative":
-        return True
-    joined = phrases.parsed.head(verb) if phrases.parsed.relation(verb) == "conj" else None
-    return joined is not None and phrases.word_class(joined - 1) == "relative"
-
-
-def _antecedent(phrases: Phrases, cue: FoundCue, verb: int) -> Span | None:
-    """Who a relative clause is about whose verb the cue goes on with: «الباحث الذي أثنى على البحث … وأوصى بأن»."""
-    at = verb - 1
-    if phrases.word_class(at) != "relative" or _RELATIVE_GENDER.get(phrases.form(at)) != cue.reading.gender:
-        return None
-    before = at - 1 if phrases.form(at - 1) not in "،," else at - 2
-    if before < 0 or not phrases.nominal(before):
-        return None
-    return phrases.span(_phrase_start(phrases, before), before)
-
-
-def _finite(phrases: Phrases, at: int) -> bool:
-    """Whether a finite verb, or كان, stands at element `at`."""
-    if phrases.form(at) in fw.BE:
-        return True
-    return phrases.word_class(at) in ("verb", "cue") and phrases.parsed.upos(at) in ("VERB", None)
-
-
-def _subject_of(phrases: Phrases, verb: int, stop: int) -> tuple[int, int] | None:
-    """First and last element of the subject of the verb at `verb`: by the tree, or who agrees right after it."""
-    parsed = phrases.parsed
-    after = phrases.subject_after(verb, stop)
-    if after is not None:
-        relation = parsed.relation(after[0])
-        if relation in ("nsubj", "nsubj:pass", None):
-            return after
-        feminine = phrases.form(verb).endswith("ت") or phrases.bare(verb).startswith("ت")
-        somebody = any(phrases.lexicon.holds(name, phrases.bare(after[0])) for name in SPEAKERS)
-        if somebody and relation != "obj" and after[0] == verb + 1 and phrases.bare(after[0]).endswith("ه") == feminine:
-            return after
-    for at in reversed(parsed.dependents(verb)):
-        if at < verb and parsed.relation(at) in ("nsubj", "nsubj:pass") and phrases.word_class(at) == "noun":
-            return at, min(phrases.noun_phrase(at, verb), verb - 1)
-    return None
-
-
-def find_topic(phrases: Phrases) -> Span | None:
-    """The subject of the sentence that a unit is, if it is somebody named or titled; None for anything else."""
-    if phrases.parsed.unit.inside is not None:
-        return None
-    for at in range(min(len(phrases), _TOPIC_REACH)):
-        kind = phrases.word_class(at)
-        if at == 0 and phrases.form(0) in _PRESENTING:
-            continue
-        if kind in ("relative", "complementizer") or phrases.form(at) in ":؛":
-            return None
-        before = phrases.word_class(at - 1)
-        # Without a tree the verb that opens the clause passes for a noun.
-        second = phrases.parsed.upos(at - 1) is None and (at == 1 or (at > 1 and phrases.form(at - 2) in "،,"))
-        if kind != "noun" or (before in ("preposition", "oblique", "noun", "mark", "number") and not second):
-            continue
-        if (
-            before == "verb"
-            or (at > 0 and phrases.parsed.relation(at) in ("nsubj", "nsubj:pass"))
-            or phrases.parsed.relation(at) is None
-            or phrases.form(at - 1) in _AS_FOR
-        ):
-            lists = (
-                ("titles", "honorifics", "organization_heads") if phrases.parsed.words(at) else ("titles", "honorifics")
-            )
-            if any(phrases.lexicon.holds(name, phrases.bare(at)) for name in lists) or phrases.name_like(at):
-                last = phrases.noun_phrase(at, len(phrases))
-                named = any(phrases.name_like(i) for i in range(at, last + 1))
-                named = named or phrases.lexicon.holds("honorifics", phrases.bare(at))
-                return phrases.span(at, last) if named or phrases.parsed.upos(at) is not None else None
     return None
 
 
@@ -376,11 +253,11 @@ def _predicated(phrases: Phrases, at: int, subject: tuple[int, int], cue: int) -
 
 def _relative(phrases: Phrases, cue: FoundCue, at: int) -> FoundSource | None:
     """The antecedent of a relative clause whose verb agrees with the relative pronoun."""
-    gender = _RELATIVE_GENDER.get(phrases.form(at))
+    gender = RELATIVE_GENDER.get(phrases.form(at))
     before = at - 1 if phrases.form(at - 1) not in "،," else at - 2
     if before < 0 or not phrases.nominal(before):
         return None
-    first = _phrase_start(phrases, before)
+    first = phrase_start(phrases, before)
     if phrases.bare(first) in _NOBODY:  # «في الوقت الذي طالب فيه»
         return None
     if phrases.form(cue.last + 1) in _RESUMPTIVE:  # «تصريحات الوزير التي قال فيها»: not the head, but whose it is
@@ -403,23 +280,15 @@ def _plural(phrases: Phrases, at: int) -> bool:
     return form.endswith(("ون", "ين", "اء")) or any(phrases.lexicon.holds(name, form) for name in people)
 
 
-def _phrase_start(phrases: Phrases, last: int) -> int:
-    """The first element of the noun phrase that ends at `last`, no further left than a verb, preposition or comma."""
-    first = last
-    while first > 0 and phrases.nominal(first - 1) and last - first < 12 and not phrases.coordinated(first):
-        first -= 1
-    return first
-
-
 def _subject_by_tree(phrases: Phrases, cue: FoundCue) -> FoundSource | None:
     parsed = phrases.parsed
     for at in reversed(parsed.dependents(cue.first)):
         if at < cue.first and parsed.relation(at) == "nsubj" and phrases.nominal(at):
             if phrases.word_class(at - 1) in ("preposition", "oblique"):
                 continue
-            first = max(parsed.reach(at)[0], _phrase_start(phrases, at))
-            if phrases.form(first - 1) in "،," and first > 1 and phrases.name_like(_phrase_start(phrases, first - 2)):
-                first = _phrase_start(phrases, first - 2)  # «بول هاريس، الرئيس التنفيذي، قال»
+            first = max(parsed.reach(at)[0], phrase_start(phrases, at))
+            if phrases.form(first - 1) in "،," and first > 1 and phrases.name_like(phrase_start(phrases, first - 2)):
+                first = phrase_start(phrases, first - 2)  # «بول هاريس، الرئيس التنفيذي، قال»
             last = min(phrases.noun_phrase(first, cue.first), cue.first - 1)
             if phrases.word_class(first) in ("noun", "number", "mark") and likely_subject(
                 phrases, cue, first, before=True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribution.names import begins_name, closed, describe, undefined, words_of
+from attribution.names import describe, words_of
+from attribution.personal_names import begins_name, closed, undefined
 from attribution.text.folding import skeleton
 from tests.units.read import LEXICON
 

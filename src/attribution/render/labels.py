@@ -79,6 +79,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "speaker.antecedent": "الاسم الذي يعود إليه الضمير",
         "speaker.holder-of-content": "صاحب الكلام الأوسع",
         "speaker.chain": "يتابع المتحدث السابق (يطابقه جنسًا وعددًا)",
+        "speaker.named-before": "آخر من سُمّي قبل الفعل ويوافقه",
         "speaker.tie": "متحدثان ذُكرا معًا ويصلح كل منهما",
         "speaker.unknown": "لا يذكر النص المتحدث",
     }
