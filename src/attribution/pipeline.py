@@ -46,6 +46,9 @@ from attribution.text.units import Unit, cut_units, each_unit, parts
 _ROUNDS = 6
 # So many elements of any other unit with a cue are parsed, for its subject.
 _BEGINNING = 12
+# From this strength on a verb that takes a noun phrase is worth a tree to find it by.
+_STRONG = 0.85
+_NOUN_PHRASES = frozenset({"NP", "بـ"})
 # A text is read in parts of about so many elements, so that no more of it than that is held as units and trees at a
 # time. Articles of newspapers are shorter, and are read whole; what is found does not depend on it.
 _PART = 4_000
@@ -253,7 +256,7 @@ class Extractor:
     def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], folded: Folded) -> bool:
         """Whether some cue of a unit might attribute something, judged without trees."""
         phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
-        return bool(_weighed(phrases, cues, load_weights("promise")))
+        return bool(_weighed(phrases, cues, load_weights("promise"))) or _waits_for_tree(phrases, cues)
 
     def _phrases(self, parsed: ParsedUnit, cues: Sequence[FoundCue], folded: Folded) -> Phrases:
         """A unit ready to be asked, its noun phrases ended by `cues`."""
@@ -352,6 +355,15 @@ class Extractor:
         """The cues of a unit that the evidence speaks for, each with its probability and its opening."""
         asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
         return _without_overlaps(_weighed(phrases, asked, load_weights("cue")))
+
+
+def _waits_for_tree(phrases: Phrases, cues: Sequence[FoundCue]) -> bool:
+    """Whether a strong verb that takes a noun phrase finds none by the order of the words: in «أعلن مسؤول أميركي
+    استئناف المفاوضات» only the tree tells where the subject ends.
+    """
+    strong = [c for c in cues if c.reading.kind == "verb" and c.reading.entry.strength >= _STRONG]
+    waiting = {(c.first, c.last) for c in strong if c.reading.entry.complements & _NOUN_PHRASES}
+    return bool(waiting - {(c.first, c.last) for c, _ in find_openings(phrases, cues)}) if waiting else False
 
 
 # Openings that only their own cue can have.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -117,6 +118,39 @@ def test_threads_share_one_parser(parser, sentences):
         parsed = list(pool.map(lambda unit: load_parser("ar_compact").parse([unit])[0], sentences))
     assert all(one is parser for one in loaded)
     assert parsed == expected
+
+
+FORKED = """
+import os, sys, time
+import torch
+from attribution.syntax import stanza as adapter
+units = ["وقال الوزير إن الحل قريب.", "وأضافت الوزيرة أن العمل مستمر."] * 40
+parser = adapter.load_parser()
+torch.set_num_threads(2)  # with one there is no thread for the child to wait for
+expected = parser.parse(units)
+adapter._turns[parser.pipeline].lock.acquire()  # as if another thread were parsing
+child = os.fork()
+if child == 0:
+    os._exit(0 if parser.parse(units) == expected and torch.get_num_threads() == 1 else 3)
+adapter._turns[parser.pipeline].lock.release()
+until = time.monotonic() + 60
+while (done := os.waitpid(child, os.WNOHANG))[0] == 0 and time.monotonic() < until:
+    time.sleep(0.05)
+if done[0] == 0:
+    os.kill(child, 9)
+    sys.exit("the child hangs")
+assert torch.get_num_threads() == 2
+assert parser.parse(units) == expected
+sys.exit(os.waitstatus_to_exitcode(done[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_parses_as_its_parent_does():
+    source = str(Path(adapter.__file__).parents[2])
+    code = f"import sys; sys.path.insert(0, {source!r})\n{FORKED}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_ready_pipeline_is_adopted(parser, sentences):

@@ -145,6 +145,22 @@ def test_bulk_equals_single_with_the_bundled_parser(extractor: Extractor):
     assert list(extractor.stream(texts)) == [extractor.extract(text, id=str(n)) for n, text in enumerate(texts)]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("أعلن مسؤول أميركي استئناف المفاوضات.", "مسؤول أميركي", "استئناف المفاوضات"),
+        ("وأعلنت مصادر طبية إغلاق الحدود.", "مصادر طبية", "إغلاق الحدود"),
+        ("طالب مصدر أمني بفتح تحقيق مستقل.", "مصدر أمني", "فتح تحقيق مستقل"),
+    ],
+)
+def test_where_only_the_tree_ends_the_subject_the_unit_is_parsed(
+    extractor: Extractor, text: str, source: str, content: str
+):
+    (found,) = extractor.extract(text).attributions
+    assert found.source.span is not None
+    assert (found.source.span.text, found.content.text) == (source, content)
+
+
 def test_eight_threads_on_one_extractor_read_as_one_does(extractor: Extractor):
     alone = [extractor.extract(text) for text in TEXTS]
     found: dict[int, list[AttributedDocument]] = {}

@@ -37,7 +37,16 @@ MARKS_OF_PADT = {**COMMA, **dict.fromkeys("«»“”„‟〝〞", '"')}
 
 _loading = threading.RLock()
 _loaded: dict[tuple[str, str, str], StanzaParser] = {}
-_locks: WeakKeyDictionary[Any, threading.Lock] = WeakKeyDictionary()
+
+
+class _Turn:
+    """Whose turn it is to use one pipeline; a forked process takes a lock of its own."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+_turns: WeakKeyDictionary[Any, _Turn] = WeakKeyDictionary()
 
 
 class StanzaParser:
@@ -48,14 +57,14 @@ class StanzaParser:
         self.pipeline = pipeline
         self._marks = str.maketrans(_marks(pipeline))
         with _loading:
-            self._lock = _locks.setdefault(pipeline, threading.Lock())
+            self._turn = _turns.setdefault(pipeline, _Turn())
 
     def parse(self, units: Sequence[str]) -> list[Tree]:
         """One tree for each unit, in order; equal units are parsed once, units of like length together."""
         readable = [self.readable(unit) for unit in units]
         waiting = sorted({text for text in readable if text.strip()}, key=lambda text: (len(text), text))
         trees: dict[str, Tree] = {}
-        with self._lock:
+        with self._turn.lock:
             for batch in _batches(waiting):
                 trees.update(zip(batch, self._parse_batch(batch), strict=True))
         return [trees.get(text, EMPTY) for text in readable]
@@ -101,6 +110,19 @@ def use_one_thread() -> None:
     os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
     if "torch" in sys.modules:  # else it reads the environment when it is imported
         sys.modules["torch"].set_num_threads(1)
+
+
+def _after_fork() -> None:
+    """Nothing; a forked process has free locks and one torch thread, which never waits for those of its parent."""
+    _loading.release()
+    for turn in list(_turns.values()):
+        turn.lock = threading.Lock()
+    if _turns and "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_loading.acquire, after_in_parent=_loading.release, after_in_child=_after_fork)
 
 
 def _load_named(model: str | Path, device: str) -> StanzaParser:
