@@ -104,7 +104,7 @@ class ArticleNames:
         return best
 
     def names_before(self, start: int) -> Iterator[Span]:
-        """The personal names of two words and more before offset `start`, each with a given name first; the last first."""
+        """The personal names of two words and more before offset `start`, a given name first; the last first."""
         given = self._lexicon.words("given_names")
         here = self.word_at(start) - 1
         for at in range(here, max(-1, here - _REMEMBERED), -1):

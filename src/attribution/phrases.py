@@ -129,9 +129,15 @@ class Phrases:
     def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «خالد بن سعد», «ماجد الزيني»."""
         before = self.bare(at - 1)
+        if before in self.lexicon.words("given_names") and self._said_next(at + 1):  # «قال الوزير خالد روته إن»
+            return True
         if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «بيير دو فريس»
             return True
         return self.linked(at) or (self.definite(at) and before in self.lexicon.words("given_names"))
+
+    def _said_next(self, at: int) -> bool:
+        """Whether a complementizer or a colon stands at element `at`: what precedes it is a name rather than a verb."""
+        return at > 2 and (self.form(at) in fw.COMPLEMENTIZERS or self.form(at) == ":") and at - 2 not in self.cues
 
     def _is_ali(self, at: int) -> bool:
         """Whether علي is the name and not a careless على."""

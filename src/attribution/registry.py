@@ -378,6 +378,8 @@ class Registry:
 
     def _office(self, description: Description) -> bool:
         """Whether a description is an office: «الرئيس», «رئيسها»."""
+        if not description.forms:
+            return False
         head = description.forms[0]
         titled = self._lexicon.is_title(head) or owned_title(head, self._lexicon) is not None
         return description.kind == "person" and titled
