@@ -82,7 +82,7 @@ class Offices:
 
     def held_by(self, name: Sequence[str]) -> bool:
         """Whether the article gives an office, more than a form of address, to the bearer of a name."""
-        address = self._lexicon.words("forms_of_address")
+        address = {self._key(word) for word in self._lexicon.words("forms_of_address")}
         return any(h.name[-1] == name[-1] and not h.office <= address for h in self.holdings)
 
     def last_named(self, start: int) -> tuple[str, ...]:

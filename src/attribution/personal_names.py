@@ -144,7 +144,11 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
             while (
                 last < len(words)
                 and last - first < _NAME_WORDS
-                and ((foreign and last == first + 1) or _continues_name(words, forms, last, lexicon, tag))
+                and (
+                    (foreign and last == first + 1)
+                    or (addressed and last == first + 1 == len(words) - 1 and words[last].startswith("ال"))
+                    or _continues_name(words, forms, last, lexicon, tag)
+                )
             ):
                 last += 1
             if last - first == 1 and first > 1 and _construct(forms, first - 1, lexicon):
@@ -155,7 +159,12 @@ def _names_in(words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag:
 
 
 def _of_second_office(forms: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether the name at `at` is of another office that ل joins to the first: «الطبيبة الخاصة لوزيرة الخارجية سمر»."""
+    """Whether the name at `at` is of another office that ل joins to the first: «الطبيبة الخاصة لوزيرة الخارجية سمر».
+
+    A deputy or spokesman of somebody is named himself: «النائب السابق لرئيس الاتحاد سمير».
+    """
+    if undefined(forms[0]) in _DEPUTIES:
+        return False
     return any(
         form.startswith("ل")
         and (
@@ -235,7 +244,7 @@ def _after_definite(
     words: Sequence[str], forms: Sequence[str], lexicon: Lexicon, tag: Tagger
 ) -> tuple[int, int] | None:
     """The last words of a title phrase where an indefinite word after a definite one can only be a name."""
-    if not lexicon.is_title(forms[0]):
+    if not lexicon.is_title(forms[0]) or _of_second_office(forms, len(forms), lexicon):
         return None
     for first in range(max(1, len(forms) - 4), len(forms)):
         before, form = words[first - 1], forms[first]
@@ -305,7 +314,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         within = not ends and (forms[at + 1] in lexicon.words("given_names") or tag(words[at + 1]) in ("X", "PROPN"))
         within = within and not words[at + 1].startswith("ال")  # «حسن شيخ محمود»
         own = form in lexicon.words("titles")  # and not «دودا | لرئيس»
-        return own and at == 1 and given and (ends or within) and not words[at].startswith("ال")
+        return own and given and (within or (ends and at == 1)) and not words[at].startswith("ال")
     if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
@@ -360,6 +369,9 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
 
 # Offices that are hardly anybody's family name: «السيد الرئيس» names nobody.
 _OFFICES = frozenset("رئيس وزير سفير محافظ مدير متحدث ناطق نائب".split())
+_DEPUTIES = frozenset(
+    "نائب نائبه مساعد مساعده مستشار مستشاره متحدث متحدثه ناطق مبعوث ممثل وكيل سكرتير امين مدير".split()
+)
 # What goes on with a military rank: «العميد ركن سمير», «العقيد الطيار».
 _RANK_WORDS = frozenset("ركن طيار بحري متقاعد قوات خاصه".split())
 # How something is said: «قال سمير بصراحة», «لم يذكر منصور بشكل مباشر».

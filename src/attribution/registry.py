@@ -86,7 +86,7 @@ class Registry:
     def plausible(self, span: Span) -> bool:
         """Whether a noun phrase surely describes somebody who can speak."""
         description = self._names.read(span)
-        if description.forms[:1] == ("الله",):  # «رحم الله الفقيد»
+        if not description.forms or description.forms[0] == "الله":  # «رحم الله الفقيد»
             return False
         full = bool(description.name) or description.definite or any(f.startswith("ال") for f in description.forms[1:3])
         full = full or (self._office(description) and bool(self._offices.holder(description.forms, span.start)))
@@ -239,7 +239,7 @@ class Registry:
         if not (generic or len(forms) == 1) or self._offices.holder(forms, len(self._text)):
             return None
         people = (e for e in self._recent() if e.kind == "person" and e.name_forms and _agrees(e, gender))
-        return next((e for e in people if self._offices.held_by(e.description.name)), None)
+        return next((e for e in people if (e.titles if generic else self._offices.held_by(e.description.name))), None)
 
     def _the_same(self, description: Description, gender: Gender | None) -> Entity | None:
         """The person or body of before, for «النائب المعارض نفسه» after «زعيم كتلة المعارضة»."""

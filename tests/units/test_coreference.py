@@ -137,3 +137,113 @@ def test_agreement_breaks_a_tie(extractor):
     (found,) = extractor.extract("التقى أحمد حداد وليلى ناصر في بيروت. وقالت إن اللقاء كان مثمرا.").attributions
     assert found.speaker is not None
     assert found.speaker.name == "ليلى ناصر"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "وقالت المحامية ليلى حداد إن الجلسة انتهت. وأكدت المحامية أن الحكم قريب.",
+            ["ليلى حداد", "ليلى حداد"],
+            id="an office by itself",
+        ),
+        pytest.param(
+            "وقال الوزير سمير حداد ونظيره الفرنسي برنار لوفيفر إن الحل قريب. وأكد المسؤولان أن العمل مستمر.",
+            ["سمير حداد وبرنار لوفيفر", "سمير حداد وبرنار لوفيفر"],
+            id="two by the dual",
+        ),
+        pytest.param(
+            "وقال صالح الكندي، زعيم كتلة المعارضة، إن القانون خطير. وأضاف النائب المعارض نفسه أن الأزمة طويلة.",
+            ["صالح الكندي", "صالح الكندي"],
+            id="the same by نفسه",
+        ),
+        pytest.param(
+            "أعلن وزير الخارجية العماني أن الحل قريب. وقال الدكتور سالم البوسعيدي إن الأزمة طويلة.",
+            ["سالم البوسعيدي", "سالم البوسعيدي"],
+            id="the office that opens the article",
+        ),
+        pytest.param(
+            "وقال وزير الداخلية عبده الحذيفي إن الأمن مستتب. وأكد المسؤول اليمني أن المطار سيفتح.",
+            ["عبده الحذيفي", "عبده الحذيفي"],
+            id="a description that fits any office",
+        ),
+        pytest.param(
+            "وقال النائب سمير حداد إن الأزمة طويلة. وأكد القيادي أن الحل قريب.",
+            ["سمير حداد", "سمير حداد"],
+            id="an office that nobody is said to hold",
+        ),
+        pytest.param(
+            "وأكد المتحدث الرسمي للهيئة سمير حداد أن العمل مستمر. وحذر الناطق الرسمي للهيئة من التأخير.",
+            ["سمير حداد", "سمير حداد"],
+            id="two words for a spokesman",
+        ),
+        pytest.param(
+            "وقال سالم سعيد النائب العام في الإمارات إن القضية أحيلت. وأكد النائب العام الإماراتي أن المحاكمة قريبة.",
+            ["سالم سعيد", "سالم سعيد"],
+            id="the office's country as an adjective",
+        ),
+        pytest.param(
+            "وأكد مختصون واقتصاديون أن الأسعار ثابتة. وأوضح المختصون والاقتصاديون أن السوق هادئة.",
+            ["مختصون واقتصاديون", "مختصون واقتصاديون"],
+            id="several unnamed",
+        ),
+        pytest.param(
+            "وقال مصدر في الشرطة إن الطريق مغلق. وأضاف المصدر الأمني أن التحقيق جار.",
+            ["مصدر في الشرطة", "مصدر في الشرطة"],
+            id="the only source",
+        ),
+        pytest.param(
+            "وقال مصدر أمني إن الطريق مغلق. وقال مصدر طبي إن الحالة مستقرة. وأضاف المصدر الحكومي أن التحقيق جار.",
+            ["مصدر أمني", "مصدر طبي", "المصدر الحكومي"],
+            id="one of two sources is a third",
+        ),
+        pytest.param(
+            "وكشفت صحيفة الأيام نقلا عن مصدر مطلع أن العقد جاهز. وقالت إن التوقيع قريب.",
+            ["مصدر مطلع", "صحيفة الأيام"],
+            id="the medium goes on",
+        ),
+        pytest.param(
+            "قالت الأمم المتحدة إن السكان يزيدون. وتوقعت المنظمة الدولية أن يتضاعفوا.",
+            ["الأمم المتحدة", "الأمم المتحدة"],
+            id="a body by its kind and place",
+        ),
+        pytest.param(
+            "تحدثت المغنية سميرة حداد في الحفل عن طفولتها. وأضافت أن الغناء حياتها.",
+            ["سميرة حداد"],
+            id="who was named before",
+        ),
+        pytest.param(
+            "وحضر الباحث سمير حداد الذي أثنى على البحث وأوصى بأن ينشر.",
+            ["سمير حداد"],
+            id="who a relative clause is about",
+        ),
+        pytest.param(
+            "رحم الله الفقيد. وقال سمير حداد إن الفقيد كان صديقا. وأضاف أن الجنازة غدا.",
+            ["سمير حداد", "سمير حداد"],
+            id="a wish is nobody's",
+        ),
+    ],
+)
+def test_descriptions_mean_whom_the_article_has_named(text: str, expected: list[str]):
+    assert speakers(text) == expected
+
+
+def test_an_abbreviation_means_the_body_that_it_stands_behind():
+    text = "تملك شركة الخليج العربي للنفط (أجوكو) الميناء. وقالت أجوكو إن الإنتاج مستمر"
+    found = registry(text).mention(span("أجوكو", text, 1), None, None)
+    assert found is not None
+    assert found.name == "شركة الخليج العربي للنفط"
+
+
+def test_of_two_spellings_the_first_is_the_name():
+    text = "حضر ألمايو تيجنو الجلسة. وقال ألمايو تجنو إن السد آمن"
+    known = Registry(fold(text), LEXICON, dict.fromkeys((skeleton(w) for w in ("ألمايو", "تيجنو", "تجنو")), "PROPN"))
+    found = known.mention(span("ألمايو تجنو", text), None, None)
+    assert found is not None
+    assert found.name == "ألمايو تيجنو"
+
+
+def test_an_empty_phrase_is_no_office():
+    known = registry("قال، نعم")
+    assert known.mention(Span(3, 4), None, None) is None
+    assert not known.plausible(Span(3, 4))
