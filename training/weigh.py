@@ -45,8 +45,9 @@ WEIGHTS = Path(__file__).parent.parent / "src/attribution/lexicon/data/weights.j
 _UNLEARNED = Weights(0.0, {}, 0.51)
 # The gold articles were read twice and by more hands: an example of theirs counts for so many of ours.
 _GOLD_COUNTS = 5
-# So much more surprise is no reason for weaker penalties, which say more than the data can know.
-_HARDLY_MORE = 1.01
+# So much more surprise is no reason for weaker penalties, which say more than the data can know: one part in a hundred,
+# or more where examples are few.
+_HARDLY_MORE, _FEW = 0.01, 12
 Example = tuple[str, Features, bool]
 
 
@@ -208,8 +209,8 @@ def learn(name: str, rows: Sequence[Example], *, threshold: float = 0.5) -> Weig
     out in turn.
     """
     tried = {p: held_out(rows, penalty=p) for p in (0.1, 0.2, 0.4, 0.8, 1.5, 3.0)}
-    least = min(map(surprise, tried.values()))
-    penalty = max(p for p, scored in tried.items() if surprise(scored) <= least * _HARDLY_MORE)
+    most = min(map(surprise, tried.values())) * (1 + max(_HARDLY_MORE, _FEW / len(rows)))
+    penalty = max(p for p, scored in tried.items() if surprise(scored) <= most)
     learned = replace(fit(rows, penalty=penalty), threshold=threshold)
     print(
         f"{name}: {len(rows)} examples, {sum(row[2] for row in rows)} right; penalty {penalty}, "

@@ -256,7 +256,7 @@ class Extractor:
     def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], folded: Folded) -> bool:
         """Whether some cue of a unit might attribute something, judged without trees."""
         phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
-        return bool(_weighed(phrases, cues, load_weights("promise"))) or _waits_for_tree(phrases, cues)
+        return bool(_weighed(phrases, cues, load_weights("promise"), one=True)) or _waits_for_tree(phrases, cues)
 
     def _phrases(self, parsed: ParsedUnit, cues: Sequence[FoundCue], folded: Folded) -> Phrases:
         """A unit ready to be asked, its noun phrases ended by `cues`."""
@@ -370,8 +370,8 @@ def _waits_for_tree(phrases: Phrases, cues: Sequence[FoundCue]) -> bool:
 _OWN = frozenset({"bare", "phrase", "preceding"})
 
 
-def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights) -> list[Weighed]:
-    """The cues that reach the weights' threshold, each with its opening.
+def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights, *, one: bool = False) -> list[Weighed]:
+    """The cues that reach the weights' threshold, each with its opening; with `one` some of them, if there are any.
 
     A candidate that is rejected gives its opening back, so the others are asked once more without it.
     """
@@ -383,6 +383,8 @@ def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights) -> li
             for c, o in find_openings(phrases, asked)
         ]
         low = [(c, o) for p, c, o in weighed if p < weights.threshold]
+        if one and len(low) < len(weighed):
+            break
         # A noun phrase is nobody else's: who has no more is asked again with the openings that come back.
         rejected = {(c.first, c.last) for c, o in low if o.kind not in _OWN} or {(c.first, c.last) for c, _ in low}
         if not rejected:

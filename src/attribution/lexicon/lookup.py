@@ -47,6 +47,7 @@ class Lexicon:
     _sets: Mapping[str, frozenset[str]] = field(repr=False)
     _phrases_by_word: Mapping[str, tuple[Phrase, ...]] = field(repr=False)
     _kept: dict[tuple[str, bool], tuple[Reading, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _held: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def readings(self, skeleton_form: str, *, after: str = "") -> tuple[Reading, ...]:
         """Every reading of a form (a skeleton), the whole word's before those with a glued و ف ب ل ك cut off.
@@ -100,7 +101,13 @@ class Lexicon:
 
     def holds(self, list_name: str, word: str) -> bool:
         """True if a nominal list holds the word (a skeleton), its ال or one glued و ف ب ل ك aside."""
-        return any(bare in self.words(list_name) for bare in _undressed(word))
+        asked = (list_name, word)
+        found = self._held.get(asked)
+        if found is None:
+            if len(self._held) >= _READINGS_KEPT:
+                self._held.clear()
+            found = self._held[asked] = not self.words(list_name).isdisjoint(_undressed(word))
+        return found
 
     def is_title(self, word: str) -> bool:
         """True if the word (a skeleton) is a title or an office, its ال or one glued و ف ب ل ك aside."""
