@@ -235,7 +235,7 @@ _STEPS: tuple[tuple[str, Callable[[Extractor, Sequence[Annotated]], Iterator[Exa
     ("subject", subject_examples, 0.4),
     ("subject", subject_examples, 0.4),
     # A unit is given up unparsed only where hardly any cue would be lost.
-    ("promise", promise_examples, 0.06),
+    ("promise", promise_examples, 0.1),
     ("cue", examples, 0.5),
     ("end", end_examples, 0.4),
     ("confidence", confidence_examples, 0.5),

@@ -51,6 +51,7 @@ class ArticleNames:
             if at and self._words[at - 1][2] in _PARTICLES:  # «لو دريان» is «لودريان» too
                 self._spellings[spelling_key(self._words[at - 1][2] + form)].append(at)
         self._tags = tags
+        self._described: dict[str, Description] = {}
 
     @property
     def tagger(self) -> Tagger:
@@ -59,7 +60,9 @@ class ArticleNames:
 
     def describe(self, text: str) -> Description:
         """The description that a noun phrase gives."""
-        return describe(text, self._lexicon, self.tagger)
+        if text not in self._described:
+            self._described[text] = describe(text, self._lexicon, self.tagger)
+        return self._described[text]
 
     def read(self, span: Span) -> Description:
         """The description at `span`; where that begins inside «لل…» the article is put back."""
