@@ -1,13 +1,15 @@
-"""What all tests share: one loaded extractor, one with a parser that reads nothing, and no network."""
+"""What all tests share: one loaded extractor, one with a parser that reads nothing, one browser, and no network."""
 
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from attribution import Extractor
+from tests.chromium import ARGUMENTS, CHROMIUM
 from tests.strategies import profiles
 from torture.stub import StubParser
 
@@ -27,6 +29,17 @@ def extractor() -> Extractor:
 def linear() -> Extractor:
     """An extractor whose parser gives empty trees, so that every rule goes by the order of the words."""
     return Extractor(StubParser())
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium, for a second in one process is refused; only tests that LEFT_OUT does not skip may ask for it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,8 +10,8 @@ import pytest
 
 from attribution.records import AttributedDocument
 from attribution.render.html import to_html
+from tests.chromium import CONTRAST, LEFT_OUT
 from tests.render_html import made
-from tests.render_html.chromium import CONTRAST, LEFT_OUT
 
 pytestmark = pytest.mark.skipif(LEFT_OUT is not None, reason=str(LEFT_OUT))
 Open = Callable[..., Any]

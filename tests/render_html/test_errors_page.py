@@ -13,7 +13,7 @@ from attribution.evaluation import GoldDocument, Relation
 from attribution.render.errors_page import Article, errors_page
 from attribution.render.errors_page import _article as article
 from attribution.spans import Span
-from tests.render_html.chromium import CONTRAST, LEFT_OUT
+from tests.chromium import CONTRAST, LEFT_OUT
 
 in_a_browser = pytest.mark.skipif(LEFT_OUT is not None, reason=str(LEFT_OUT))
 TEXT = (

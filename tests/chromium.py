@@ -23,6 +23,7 @@ def left_out() -> str | None:
 
 LEFT_OUT = left_out()
 
+
 # The colours as sRGB from 0 to 1, of whatever kind the style gives them in: painted on a canvas and read back.
 CONTRAST = """
 (elements) => {
