@@ -11,7 +11,8 @@ from attribution.personal_names import closed, owned_title, undefined
 
 # Two offices that share so many words are one if nobody else holds such an office.
 _ALIKE = 3
-_SYNONYMS = {"ناطق": "متحدث", "ناطقه": "متحدث", "متحدثه": "متحدث"}
+# Offices that newspapers call by either word, as bare skeletons.
+_SYNONYMS = {"ناطق": "متحدث"}
 # Places of offices that are read; no article has more, and the time stays linear.
 _REMEMBERED = 400
 
@@ -32,6 +33,7 @@ class Offices:
     def __init__(self, names: ArticleNames, lexicon: Lexicon) -> None:
         self._names = names
         self._lexicon = lexicon
+        self._address = frozenset(map(self._key, lexicon.words("forms_of_address")))
         self._holdings: tuple[Holding, ...] | None = None
 
     @property
@@ -82,8 +84,7 @@ class Offices:
 
     def held_by(self, name: Sequence[str]) -> bool:
         """Whether the article gives an office, more than a form of address, to the bearer of a name."""
-        address = {self._key(word) for word in self._lexicon.words("forms_of_address")}
-        return any(h.name[-1] == name[-1] and not h.office <= address for h in self.holdings)
+        return any(h.name[-1] == name[-1] and not h.office <= self._address for h in self.holdings)
 
     def last_named(self, start: int) -> tuple[str, ...]:
         """The holder of an office who was named last before offset `start`; empty if nobody was."""
@@ -108,6 +109,7 @@ class Offices:
 
     def _read(self) -> Iterator[Holding]:
         """Every place of a name beside an office, in text order."""
+        address = self._lexicon.words("forms_of_address")
         places = 0
         for at, form in enumerate(self._names.forms):
             if not self._lexicon.is_title(form) or places >= _REMEMBERED:
@@ -119,7 +121,6 @@ class Offices:
                 office = self._names.office_at(at)
             else:
                 continue
-            address = self._lexicon.words("forms_of_address")
             words = frozenset(
                 self._key(self._alone(w))
                 for n, w in enumerate(office)

@@ -8,13 +8,15 @@ from attribution.lexicon.lookup import Lexicon
 from attribution.text import function_words as fw
 from attribution.text.folding import skeleton
 
+# Parts of names that are none by themselves: what binds a name to the word after it.
 _LINKS = frozenset(
     "بن ابن بنت ال ابو ابي ابا ام عبد دي دو دا دل دوس فان فون لو لا ماك سان ديل اولاد ولد سيدي بو".split()
 )
+# Second words of names of two words that begin with عبد, or end so: عبد الرحمن, عز الدين.
 _HONORIFIC_NAMES = frozenset("الله الدين الرحمن العزيز الاسلام الملك".split())
 _NAME_WORDS = 5
 
-
+# Gives the part of speech (UPOS) that the article's trees give a word; None for a word in no tree.
 Tagger = Callable[[str], str | None]
 
 
@@ -369,6 +371,7 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
 
 # Offices that are hardly anybody's family name: «السيد الرئيس» names nobody.
 _OFFICES = frozenset("رئيس وزير سفير محافظ مدير متحدث ناطق نائب".split())
+# Offices that are held for somebody or something that ل joins to them: «نائب لرئيس الاتحاد».
 _DEPUTIES = frozenset(
     "نائب نائبه مساعد مساعده مستشار مستشاره متحدث متحدثه ناطق مبعوث ممثل وكيل سكرتير امين مدير".split()
 )

@@ -22,10 +22,15 @@ from attribution.text.folding import Folded, skeleton
 _REMEMBERED = 200
 # A body's name has no more words than this.
 _BODY_WORDS = 7
+# Speakers whom an article leaves unnamed and comes back to: «المصدر نفسه».
 _UNNAMED = frozenset("مصدر مسؤول متحدث ناطق دبلوماسي شاهد".split())
+# What says of a noun that it was mentioned before.
 _SAME = frozenset("نفسه نفسها ذاته ذاتها المذكور المذكوره الاخير الاخيره هذا هذه ذلك تلك هؤلاء".split())
+# Offices that anybody of before can be called by, once named.
 _GENERIC = frozenset("مسؤول متحدث ناطق قيادي خبير محلل باحث ضابط دبلوماسي مؤلف كاتب".split())
 _SELF = frozenset("نفسه نفسها ذاته ذاتها".split())
+# Plurals by which all unnamed speakers of before are meant.
+_SPEAKERS_TOGETHER = frozenset({"المتحدثون", "المشاركون"})
 _GROUPS = frozenset("فريق مجموعه بعض عدد معظم غالبيه احد احدي كبير كبار".split())
 _GOD = frozenset("الله تعالي جل وعز وعلا عز وجل سبحانه وتعالي جلاله".split())
 _ALIASES: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -250,7 +255,7 @@ class Registry:
     def _last_unnamed(self, description: Description) -> Entity | None:
         """The unnamed speaker of before, for «المصدر نفسه» or «المسؤول» after «مسؤول في الإدارة»."""
         forms = [f for f in description.forms if f not in _SAME]
-        if forms in (["المتحدثون"], ["المشاركون"]):
+        if len(forms) == 1 and forms[0] in _SPEAKERS_TOGETHER:
             return next((e for e in self._recent() if e.kind in ("collective", "anonymous")), None)
         if not forms or bare_form(forms[0]) not in _UNNAMED or len(forms) > 3:
             return None

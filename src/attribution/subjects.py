@@ -16,9 +16,11 @@ _LOCAL_REACH = 30
 _MAIN_REACH = 8
 # A longer marked stretch is what somebody said.
 _WORDS_OF_A_NAME = 4
+# Relative pronouns of one person, by the gender of whom they refer to.
 RELATIVE_GENDER = {"الذي": "masculine", "التي": "feminine"}
 # What a noun that begins no subject stands beside.
 _BESIDE = frozenset({"preposition", "oblique", "noun", "mark", "number", "time"})
+# What sets a topic before its clause: «أما الوزير فقال».
 _AS_FOR = frozenset({"اما", "واما"})
 # What presents somebody: «إنها المغنية سميرة حداد».
 _PRESENTING = frozenset("انه انها هو هي".split())
@@ -50,11 +52,9 @@ def _main_subject(phrases: Phrases, cue: FoundCue) -> Span | None:
     for at in range(min(cue.first, _MAIN_REACH)):
         if _finite(phrases, at):
             found = phrases.subject_after(at, cue.first)
-            return (
-                phrases.span(*found)
-                if found and phrases.parsed.relation(found[0]) in ("nsubj", "nsubj:pass", None)
-                else None
-            )
+            if found is None or phrases.parsed.relation(found[0]) not in ("nsubj", None):
+                return None
+            return phrases.span(*found)
         if phrases.word_class(at) in ("complementizer", "relative"):
             return None
     return None
@@ -92,14 +92,14 @@ def _subject_of(phrases: Phrases, verb: int, stop: int) -> tuple[int, int] | Non
     after = phrases.subject_after(verb, stop)
     if after is not None:
         relation = parsed.relation(after[0])
-        if relation in ("nsubj", "nsubj:pass", None):
+        if relation in ("nsubj", None):
             return after
         feminine = phrases.form(verb).endswith("ت") or phrases.bare(verb).startswith("ت")
         somebody = any(phrases.lexicon.holds(name, phrases.bare(after[0])) for name in SPEAKERS)
         if somebody and relation != "obj" and after[0] == verb + 1 and phrases.bare(after[0]).endswith("ه") == feminine:
             return after
     for at in reversed(parsed.dependents(verb)):
-        if at < verb and parsed.relation(at) in ("nsubj", "nsubj:pass") and phrases.word_class(at) == "noun":
+        if at < verb and parsed.relation(at) == "nsubj" and phrases.word_class(at) == "noun":
             return at, min(phrases.noun_phrase(at, verb), verb - 1)
     return None
 
@@ -121,7 +121,7 @@ def find_topic(phrases: Phrases) -> Span | None:
             continue
         if (
             before == "verb"
-            or (at > 0 and phrases.parsed.relation(at) in ("nsubj", "nsubj:pass"))
+            or (at > 0 and phrases.parsed.relation(at) == "nsubj")
             or phrases.parsed.relation(at) is None
             or phrases.form(at - 1) in _AS_FOR
         ):
