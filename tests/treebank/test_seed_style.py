@@ -18,8 +18,9 @@ RELATIONS = set(
     ccomp csubj advcl acl acl:relcl parataxis punct""".split()
 )
 COMPLEMENTIZERS = {"أن", "إن", "ان"}
-# One subject of 81 fewer than the package before, for three points of LAS more.
-LAS_FLOOR, NSUBJ_FLOOR = 88.4, 96.0
+# nsubj was 97.5 and its floor 96.5 before the parser was trained further: one subject of 81 was lost, and the floor
+# lowered. It goes back up with the next package that finds it again.
+LAS_FLOOR, NSUBJ_FLOOR = 89.5, 96.2
 
 
 def ids(sentence: Sentence) -> str:
