@@ -163,11 +163,14 @@ class AttributedDocument(Record):
     model: str = Field(description="Name of the parser that was used.")
     version: str = Field(description="Version of this library.")
 
-    def to_html(self, title: str | None = None) -> str:
-        """This document as one self-contained page; `title` is its id unless given."""
+    def to_html(self, title: str | None = None, *, rules_url: str | None = None) -> str:
+        """This document as one self-contained page; `title` is its id unless given.
+
+        With `rules_url`, the address where this library's page of rules is published, each reason links to its rule.
+        """
         from attribution.render.html import to_html
 
-        return to_html([self], title=self.id if title is None else title)
+        return to_html([self], title=self.id if title is None else title, rules_url=rules_url)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the page of this document, in a frame of its own."""

@@ -10,6 +10,7 @@ from typer.testing import Result
 from attribution.formats.jsonl import write_jsonl
 from tests.cli.conftest import Calls
 from tests.formats.documents import document
+from tests.render_html.made import nested
 
 Command = Callable[..., Result]
 
@@ -50,6 +51,13 @@ def names(page: Path) -> list[str]:
 def test_page_is_called_by_its_first_input(command: Command, folder: Path, inputs: list[str], expected: str):
     assert command("view", *inputs, "-o", "p.html", stdin="قال بوتين: «نعم».".encode()).exit_code == 0
     assert title(folder / "p.html") == expected
+
+
+def test_reasons_lead_to_the_rules_at_the_address_given(command: Command, folder: Path):
+    write_jsonl([nested()], folder / "3.jsonl")
+    assert command("view", "3.jsonl", "-o", "p.html", "--rules-url", "site/rules.html").exit_code == 0
+    linked = set(re.findall('<a href="site/rules.html#([^"]+)">', (folder / "p.html").read_text("utf-8")))
+    assert linked == {reason.rule for a in nested().attributions for reason in a.evidence}
 
 
 def test_records_and_texts_stand_in_one_page(command: Command, folder: Path):

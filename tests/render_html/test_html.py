@@ -102,6 +102,19 @@ def test_every_quotation_has_a_card_with_speaker_cue_reason_and_confidence():
     assert '<code dir="ltr">future.rule</code>' in card
 
 
+def test_reasons_lead_to_their_rules_where_the_documentation_is_published():
+    address = "https://docs.example/rules.html"
+    pages = [to_html([made.nested()], title="ت", rules_url=address), made.nested().to_html(rules_url=address)]
+    for page in pages:
+        linked = set(re.findall(rf'<a href="{address}#([^"]+)"><code dir="ltr">\1</code></a>', page))
+        assert linked == {reason.rule for a in made.nested().attributions for reason in a.evidence}
+    assert "rules.html" not in made.nested().to_html()
+
+
+def test_address_of_the_rules_cannot_leave_its_attribute():
+    assert '"><b>' not in to_html([made.nested()], title="ت", rules_url='"><b>')
+
+
 def test_unknown_speaker_has_no_colour_of_a_name():
     page = to_html([made.nested()], title="ت")
     assert labels.UNKNOWN in page

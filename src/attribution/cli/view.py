@@ -26,6 +26,10 @@ def view(
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page (HTML).")],
     title: Annotated[str | None, typer.Option(help="Title of the page; default: the name of the first input.")] = None,
+    rules_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Address of the documentation's page of rules; reasons link to it."),
+    ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the texts.")] = "utf-8",
     model: Annotated[str, typer.Option(help="As for extract.")] = "ar_compact",
     lexicon: Lexicons = None,
@@ -42,7 +46,7 @@ def view(
     read = succeeded(attribute(articles, model=model, lexicon=tuple(lexicon or ())), failures) if texts else iter(())
     documents = [*_extracted(filter(_holds_records, inputs), failures), *read]
     if documents or not failures:
-        page = to_html(documents, title=title or _title(inputs[0], documents))
+        page = to_html(documents, title=title or _title(inputs[0], documents), rules_url=rules_url)
         with replacing(output) as stream:
             stream.write(page.encode("utf-8"))
     raise typer.Exit(FAILED if failures else DONE)

@@ -69,8 +69,12 @@ class Article:
     segments: tuple[Segment, ...] | None
 
 
-def to_html(documents: Iterable[AttributedDocument], *, title: str) -> str:
-    """One page: of one document the document, of several an index with the most quoted speakers, and each document."""
+def to_html(documents: Iterable[AttributedDocument], *, title: str, rules_url: str | None = None) -> str:
+    """One page: of one document the document, of several an index with the most quoted speakers, and each document.
+
+    `rules_url` is the address of the page of rules (docs/rules.md) where you publish this library's documentation:
+    with it the id of each reason leads to its rule there.
+    """
     given = list(documents)
     articles = [_article(number, document) for number, document in enumerate(given)]
     return rendered(
@@ -81,6 +85,7 @@ def to_html(documents: Iterable[AttributedDocument], *, title: str) -> str:
         collection=len(articles) != 1,
         speakers=_ranked(quoted_over(given)) if len(given) != 1 else (),
         shown=SHOWN_SPEAKERS,
+        rules_url=rules_url,
         style_of=_segment_style,
     )
 
