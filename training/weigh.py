@@ -117,7 +117,7 @@ def end_examples(extractor: Extractor, articles: Sequence[Annotated]) -> Iterato
                     continue
                 for at in pauses(unit, opening, boundary):
                     ends = found["content"][-1][1] <= ready.folded.offsets[unit.parsed.elements[at].start]
-                    yield article.id, end_features(unit, cue.first, opening, at, boundary), ends
+                    yield article.id, end_features(unit, cue, opening, at, boundary), ends
                     if ends:
                         break
 

@@ -163,7 +163,7 @@ def _last_element(unit: _Unit, number: int, opening: Opening) -> int:
     """The last element of a content that is not just a marked stretch."""
     phrases = unit.phrases
     boundary = _rule_boundary(unit, number, opening)
-    boundary = end_of_clause(phrases, unit.cues[number].first, opening, boundary)
+    boundary = end_of_clause(phrases, unit.cues[number], opening, boundary)
     last = boundary - 1
     while last > opening.at and (phrases.form(last) in _EDGE or phrases.form(last) in _LOOSE):
         last -= 1

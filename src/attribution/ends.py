@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attribution.drafts import Opening
+from attribution.drafts import FoundCue, Opening
 from attribution.evidence import Features, load_weights
 from attribution.phrases import Phrases
 from attribution.text import function_words as fw
@@ -17,14 +17,15 @@ _STARTERS = frozenset(
 _CLOSED = frozenset({"conjunction", "particle", "preposition", "relative", "complementizer", "pronoun", "adverb"})
 # So many steps up the tree find what a word after a pause hangs on.
 _STEPS = 5
+# So many words after a pause are looked at one by one.
+_WINDOW = 3
 # A cue so near after a pause may be the narrator's next.
 _NEAR = 6
 
 
-def end_of_clause(phrases: Phrases, cue: int, opening: Opening, boundary: int) -> int:
-    """The first pause before element `boundary` where a content that opens at `opening` ends; else `boundary`.
-
-    `cue` is the element of the content's cue.
+def end_of_clause(phrases: Phrases, cue: FoundCue, opening: Opening, boundary: int) -> int:
+    """The first pause before element `boundary` where the content of `cue` that opens at `opening` ends; else
+    `boundary`.
     """
     weights = load_weights("end")
     for at in pauses(phrases, opening, boundary):
@@ -45,11 +46,21 @@ def pauses(phrases: Phrases, opening: Opening, boundary: int) -> Iterator[int]:
             yield at
 
 
-def end_features(phrases: Phrases, cue: int, opening: Opening, at: int, boundary: int) -> Features:
+def end_features(phrases: Phrases, cue: FoundCue, opening: Opening, at: int, boundary: int) -> Features:
     """The evidence about a content's end at element `at`, by name."""
-    found = dict.fromkeys(_next_traits(phrases, at), 1.0)
-    found.update(dict.fromkeys(_place_traits(phrases, cue, opening, at, boundary), 1.0))
+    found = dict.fromkeys(_cue_traits(cue, opening), 1.0)
+    found.update(dict.fromkeys(_next_traits(phrases, at), 1.0))
+    found.update(dict.fromkeys(_place_traits(phrases, cue.first, opening, at, boundary), 1.0))
     return found
+
+
+def _cue_traits(cue: FoundCue, opening: Opening) -> Iterator[str]:
+    """Whose content it is: that of قال goes on where that of أعلن has said it all."""
+    reading = cue.reading
+    yield f"cue:{reading.entry.lemma}"
+    yield f"cue-kind:{reading.kind}"
+    yield f"cue-tense:{reading.tense}"
+    yield f"cue-class:{reading.entry.cue_class}:{opening.kind}"
 
 
 def _next_traits(phrases: Phrases, at: int) -> Iterator[str]:
@@ -59,6 +70,7 @@ def _next_traits(phrases: Phrases, at: int) -> Iterator[str]:
     word = at + 1 if paused else at
     form, bare, kind = phrases.form(word), phrases.bare(word), phrases.word_class(word)
     upos = phrases.parsed.upos(word)
+    yield from _next_words(phrases, word)
     joined = phrases.coordinated(word) or (form.startswith("و") and kind in _CLOSED)
     yield f"next-class:{kind}:{'joined' if joined else 'bare'}"
     if kind in _CLOSED:
@@ -75,6 +87,18 @@ def _next_traits(phrases: Phrases, at: int) -> Iterator[str]:
         yield "cue-soon"
     if form in fw.COORDINATED_COMPLEMENTIZERS:
         yield "next-joined-أن"
+
+
+def _next_words(phrases: Phrases, word: int) -> Iterator[str]:
+    """The words from element `word` on: their forms, their parts of speech and classes, and those of two together."""
+    after = range(word, min(word + _WINDOW, len(phrases)))
+    for step, at in enumerate(after):
+        yield f"form+{step}:{phrases.form(at)}"
+        yield f"tag+{step}:{phrases.parsed.upos(at)}"
+        yield f"class+{step}:{phrases.word_class(at)}"
+    if len(after) > 1:
+        yield f"tags:{phrases.parsed.upos(word)} {phrases.parsed.upos(word + 1)}"
+        yield f"classes:{phrases.word_class(word)} {phrases.word_class(word + 1)}"
 
 
 def _place_traits(phrases: Phrases, cue: int, opening: Opening, at: int, boundary: int) -> Iterator[str]:

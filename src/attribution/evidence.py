@@ -131,6 +131,8 @@ def cue_features(phrases: Phrases, cue: FoundCue, opening: Opening) -> Features:
         f"via:{via}": 1.0,
         f"{reading.kind}+{opened}": 1.0,
         f"{entry.cue_class}+{opened}": 1.0,
+        f"lemma:{entry.lemma}:{reading.kind}": 1.0,
+        f"lemma+{opened}:{entry.lemma}": 1.0,
         "strength": reading.strength,
         f"strength+{opened}": reading.strength,
         "declared": float(opening.via in entry.complements),
