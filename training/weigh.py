@@ -19,6 +19,7 @@ from typing import Any
 
 import torch
 
+from attribution.antecedents import antecedent_features
 from attribution.assembly import confidence_features
 from attribution.contents import rule_boundaries
 from attribution.drafts import FoundCue, Opening
@@ -120,6 +121,22 @@ def end_examples(extractor: Extractor, articles: Sequence[Annotated]) -> Iterato
                     yield article.id, end_features(unit, cue, opening, at, boundary), ends
                     if ends:
                         break
+
+
+def antecedent_examples(extractor: Extractor, articles: Sequence[Annotated]) -> Iterator[Example]:
+    """Everybody whom the elided subjects of the annotated contents can mean, as (article, features, whether they do)."""
+    for article in articles:
+        text, wanted = article.text, article.attributions
+        ready = extractor.prepare(text, thorough=True)
+        drafts, _, resolved = extractor.settle(ready, iter(extractor.parse([ready])))
+        known = [letters([Span(*span) for span in a["content"]], text) for a in wanted]
+        found = [letters([ready.folded.original_span(s) for s in d.content.spans], text) for d in drafts]
+        for i, j, _ in pair(known, found, 0.5):
+            if wanted[i].get("optional"):
+                continue
+            for candidate in resolved[j].weighed:
+                right = same_speaker(wanted[i]["speaker"], candidate.entity.name)
+                yield article.id, antecedent_features(candidate), right
 
 
 def confidence_examples(extractor: Extractor, articles: Sequence[Annotated]) -> Iterator[Example]:
@@ -238,6 +255,9 @@ _STEPS: tuple[tuple[str, Callable[[Extractor, Sequence[Annotated]], Iterator[Exa
     ("promise", promise_examples, 0.1),
     ("cue", examples, 0.5),
     ("end", end_examples, 0.4),
+    # Whoever is likeliest, if not very likely. Twice: who spoke before is part of the evidence.
+    ("antecedent", antecedent_examples, 0.1),
+    ("antecedent", antecedent_examples, 0.1),
     ("confidence", confidence_examples, 0.5),
 )
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from attribution.antecedents import REMEMBERED, Candidate, Link, Question, best, compatible, find_candidates
 from attribution.drafts import Draft, Reason
 from attribution.lexicon.entries import Gender, Number
 from attribution.registry import Entity, Registry
 from attribution.spans import Span
 
-_CHAIN = 12
-Link = tuple[Entity, ...]
-"""One step of the chain: who spoke or acted last, several where a sentence names them side by side."""
 _CLITIC_GENDER: Mapping[str, tuple[Gender | None, Number | None]] = {
     "ه": ("masculine", "singular"),
     "ها": ("feminine", "singular"),
@@ -24,11 +22,14 @@ _CLITIC_GENDER: Mapping[str, tuple[Gender | None, Number | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The speaker of one draft (or None), the candidates passed over with the reason, and the evidence."""
+    """The speaker of one draft (or None), those passed over with the reason, the evidence, and, of an elided one, all
+    that were weighed.
+    """
 
     speaker: Entity | None
     rejected: tuple[tuple[Entity, str], ...] = ()
     reasons: tuple[Reason, ...] = ()
+    weighed: tuple[Candidate, ...] = ()
 
 
 def resolve(
@@ -46,16 +47,16 @@ def resolve(
     for i in order:
         while waiting and waiting[-1].start < _position(drafts[i]):
             topic = waiting.pop()
-            link = _link(topic, registry) if registry.plausible(topic) else ()
-            if link and all(entity.kind in ("person", "organization") for entity in link):
-                chain.append(link)
+            acting = _named(topic, registry) if registry.plausible(topic) else ()
+            if acting and all(entity.kind in ("person", "organization") for entity in acting):
+                chain.append(Link(acting, "topic", topic.start))
         found[i] = _speaker(i, drafts, parents, registry, found, chain)
         speaker, source = found[i].speaker, drafts[i].source.span
         if speaker is not None and parents[i] is None:
-            together = registry.together(source) if source is not None else ()
-            chain.append(_link(source, registry) if source is not None and together else (speaker,))
-            if (medium := _reporting_medium(drafts[i])) is not None and (link := _link(medium, registry)):
-                chain.append(link)
+            together = _named(source, registry) if source is not None and registry.together(source) else (speaker,)
+            chain.append(Link(together, "speaker", _position(drafts[i])))
+            if (medium := _reporting_medium(drafts[i])) is not None and (relaying := _named(medium, registry)):
+                chain.append(Link(relaying, "medium", _position(drafts[i])))
     return [found[i] for i in range(len(drafts))]
 
 
@@ -67,7 +68,7 @@ def _reporting_medium(draft: Draft) -> Span | None:
     return medium if medium.start > cue.span.start else None
 
 
-def _link(span: Span, registry: Registry) -> Link:
+def _named(span: Span, registry: Registry) -> tuple[Entity, ...]:
     """The entity that a noun phrase means, or each of the persons that it names side by side."""
     pieces = registry.together(span) or (span,)
     return tuple(entity for piece in pieces if (entity := registry.mention(piece, None, None)) is not None)
@@ -95,18 +96,38 @@ def _speaker(
         return Resolved(speaker, (), (Reason("speaker.first-person"),))
     if draft.inherits is not None and draft.inherits in found:
         return Resolved(found[draft.inherits].speaker, (), (Reason("speaker.same-clause"),))
-    antecedent = draft.source.antecedent
-    if antecedent is not None and registry.plausible(antecedent):
-        entity = registry.mention(antecedent, None, None)
-        if entity is not None and compatible(entity, gender, plurality):
-            return Resolved(entity, (), (Reason("speaker.antecedent", antecedent),))
-    if parent is not None and parent in found:
-        holder = found[parent].speaker
-        if holder is not None and compatible(holder, gender, plurality):
-            return Resolved(holder, (), (Reason("speaker.holder-of-content"),))
-    resolved = _from_chain(chain, gender, plurality)
-    alone = plurality not in ("plural", "dual") and parent is None
-    return _named_nearest(resolved, draft, registry, gender) if alone else resolved
+    holder = found[parent].speaker if parent is not None and parent in found else None
+    question = Question(draft, _position(draft), gender, plurality, holder, nested=parent is not None)
+    return _elided(question, chain, registry)
+
+
+def _elided(question: Question, chain: Sequence[Link], registry: Registry) -> Resolved:
+    """Who an elided subject or a pronoun means: the likeliest of all who agree.
+
+    Two who were named side by side and agree equally are a tie: no speaker, both among the rejected.
+    """
+    candidates = find_candidates(question, chain, registry)
+    meant = best(candidates)
+    passed = _disagreeing(question, chain, meant.entity if meant is not None else None)
+    if meant is None:
+        return Resolved(None, passed, (Reason("speaker.unknown"),), tuple(candidates))
+    if meant.rivals:  # «التقى سمير وسامي. وقال إن …»: never a guess
+        ties = [(entity, "tie") for entity in (meant.entity, *meant.rivals)]
+        return Resolved(None, (*passed, *ties), (Reason("speaker.tie", meant.entity.mentions[-1]),), tuple(candidates))
+    entity: Entity | None = meant.entity
+    if meant.entity.number < 0 and meant.span is not None:
+        entity = registry.mention(meant.span, None, None)
+    return Resolved(entity, passed, meant.reasons, tuple(candidates))
+
+
+def _disagreeing(question: Question, chain: Sequence[Link], meant: Entity | None) -> tuple[tuple[Entity, str], ...]:
+    """Those of the chain who stand nearer than who is meant, and whom the cue cannot mean."""
+    passed: dict[int, Entity] = {}
+    for link in reversed(chain[-REMEMBERED:]):
+        if meant is not None and any(entity.number == meant.number for entity in link.entities):
+            break
+        passed |= {e.number: e for e in link.entities if not compatible(e, question.gender, question.number)}
+    return tuple((entity, "agreement") for entity in passed.values())
 
 
 def _of_source(draft: Draft, span: Span, registry: Registry, chain: Sequence[Link]) -> Resolved:
@@ -114,54 +135,11 @@ def _of_source(draft: Draft, span: Span, registry: Registry, chain: Sequence[Lin
     gender, plurality = _agreement(draft)
     if draft.source.doubtful and not registry.plausible(span):
         # «وأكملت ضاحكة: …», «وأعادت سؤالها قائلة: …»: the chain goes on.
-        continued = _from_chain(chain, gender, plurality)
+        continued = _elided(Question(draft, _position(draft), gender, plurality, None, nested=False), chain, registry)
         if continued.speaker is not None and not registry.knows(span):
             draft.source = replace(draft.source, span=None)
             return continued
     return Resolved(registry.mention(span, gender, plurality), (), (Reason("speaker.source", span),))
-
-
-def _named_nearest(resolved: Resolved, draft: Draft, registry: Registry, gender: Gender | None) -> Resolved:
-    """Where no earlier speaker agrees: the person whom the article named last before the cue, if the gender fits."""
-    if resolved.speaker is not None or any(why == "tie" for _, why in resolved.rejected):
-        return resolved
-    person = registry.named_before(_position(draft), gender)
-    if person is None:
-        return resolved
-    return Resolved(person, resolved.rejected, (Reason("speaker.named-before", person.mentions[-1]),))
-
-
-def _from_chain(chain: Sequence[Link], gender: Gender | None, number: Number | None) -> Resolved:
-    """The nearest earlier speaker that agrees; those nearer that do not are rejected with the reason.
-
-    Two who were named side by side and agree equally are a tie: no speaker, both among the rejected.
-    """
-    rejected: list[tuple[Entity, str]] = []
-    seen: set[int] = set()
-    for link in reversed(chain[-_CHAIN:]):
-        new = [entity for entity in link if entity.number not in seen]
-        seen.update(entity.number for entity in new)
-        agreeing = [entity for entity in new if compatible(entity, gender, number)]
-        if len(agreeing) == 1:
-            reason = Reason("speaker.chain", agreeing[0].mentions[-1])
-            return Resolved(agreeing[0], tuple(rejected), (reason,))
-        if agreeing:  # «التقى سمير وسامي. وقال إن …»: never a guess
-            ties = [(entity, "tie") for entity in agreeing]
-            return Resolved(None, (*rejected, *ties), (Reason("speaker.tie", agreeing[0].mentions[-1]),))
-        rejected += [(entity, "agreement") for entity in new]
-    return Resolved(None, tuple(rejected), (Reason("speaker.unknown"),))
-
-
-def compatible(entity: Entity, gender: Gender | None, number: Number | None) -> bool:
-    """Whether an elided subject or clitic with these features can stand for the entity."""
-    if number == "plural" and entity.kind in ("person", "organization", "document") and entity.plurality != "plural":
-        return False
-    several = entity.description.number == "plural" or entity.kind == "collective"
-    if number == "singular" and gender == "masculine" and several:
-        return False
-    if gender is not None and entity.gender is not None and gender != entity.gender:
-        return number == "plural"
-    return True
 
 
 def _agreement(draft: Draft) -> tuple[Gender | None, Number | None]:

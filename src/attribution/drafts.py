@@ -64,17 +64,27 @@ class FoundContent:
 
 
 @dataclass(frozen=True, slots=True)
+class NearbySubject:
+    """The subject of a clause before a cue in its unit, with the traits that say how likely the cue goes on with it."""
+
+    span: Span
+    traits: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class FoundSource:
     """Who speaks, beside the cue; `span` is None where nothing stands there.
 
     `antecedent` is a noun phrase elsewhere that the speaker is read from (the head of a relative clause, the noun
-    that a
-    clitic stands for); `clitic` is the pronoun that stands for the speaker. A `doubtful` source is an adjective or a
-    thing rather than somebody, so that it gives way to a speaker that the chain offers.
+    that a clitic stands for); `nearby` are the subjects of the clauses before, and the cue `leads` where it is the
+    first of its unit that has a content. `clitic` is the pronoun that stands for the speaker. A `doubtful` source is an
+    adjective or a thing rather than somebody, so that it gives way to a speaker that the chain offers.
     """
 
     span: Span | None = None
     antecedent: Span | None = None
+    nearby: tuple[NearbySubject, ...] = ()
+    leads: bool = False
     clitic: str | None = None
     medium: Span | None = None
     addressee: Span | None = None

@@ -217,6 +217,8 @@ def _opening_traits(phrases: Phrases, cue: FoundCue, opening: Opening, gap: int)
         known = next((name for name in SPEAKERS if phrases.lexicon.holds(name, phrases.bare(subject[0]))), None)
         yield f"subject:{known or 'other'}"
         yield f"subject:{known or 'other'}:{cue.reading.kind}"
+        if cue.reading.kind == "preposition":  # «وفق البيان», but «وفق الخطة»
+            yield f"source:{phrases.bare(subject[0])}"
         if parsed.relation(subject[0]) == "nsubj":
             yield "subject:tree-agrees"
     else:

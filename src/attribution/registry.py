@@ -48,6 +48,7 @@ _ADDRESSED = {
     "سماحت": frozenset({"سماحه", "مفتي", "شيخ"}),
     "سعادت": frozenset({"سعاده", "سفير", "سفيره", "محافظ", "مدير"}),
 }
+_PARAGRAPHS = regex.compile(r"\n\s*")
 _AND = regex.compile(r"\sو(?=\p{L}{2})")
 
 
@@ -119,14 +120,26 @@ class Registry:
         description = self._names.read(span)
         return bool(description.words) and self._known(description, span, None) is not None
 
-    def named_before(self, start: int, gender: Gender | None) -> Entity | None:
-        """The person whom the article names last before offset `start` and whom `gender` fits; None if nobody is."""
+    def named_before(self, start: int, gender: Gender | None) -> Span | None:
+        """The name that the article has last before offset `start` and that `gender` fits; None if there is none."""
         for span in self._names.names_before(start):
             described = self._names.read(span)
             known = described.gender if described.name else None
             if described.name and (gender is None or known == gender):
-                return self.mention(span, None, None)
+                return span
         return None
+
+    def distance(self, start: int, end: int) -> str:
+        """How far apart two offsets of the text are, in paragraphs: "same", "next" or "far"."""
+        breaks = len(_PARAGRAPHS.findall(self._text, start, end)) if start < end else 0
+        return ("same", "next", "far")[min(breaks, 2)]
+
+    def peek(self, span: Span) -> Entity | None:
+        """The entity that `mention` would give, numbered -1 if it would be new; None for an empty phrase or God."""
+        description = self._abbreviated(self._read(span))
+        if not description.forms or description.forms[0] == "الله":  # «رحم الله الفقيد»
+            return None
+        return self._known(description, span, None) or self._described(description, span)
 
     def mention(self, span: Span, gender: Gender | None, number: Number | None) -> Entity | None:
         """The entity that the noun phrase at `span` means, made new if it means none known; None for an empty
@@ -361,6 +374,15 @@ class Registry:
         return self._names.describe(" ".join(words))
 
     def _new(self, description: Description, span: Span) -> Entity:
+        """A new entity for a description that means none known, or the bearer of the office that it is."""
+        entity = self._described(description, span)
+        if entity.number < 0:
+            entity = replace(entity, number=len(self.entities))
+            self.entities.append(entity)
+        return entity
+
+    def _described(self, description: Description, span: Span) -> Entity:
+        """The entity of a description as the whole article has it, numbered -1 where it is none of those known."""
         if description.name:
             fuller = self._names.fuller_name(description.name)
             description = _with_name(description, fuller)
@@ -377,9 +399,7 @@ class Registry:
             description = replace(description, words=fuller, forms=tuple(skeleton(w) for w in fuller))
         elif description.kind == "anonymous" and (named := self._offices.introduced(description.forms)):
             description = replace(_with_name(description, named), kind="person")
-        entity = Entity(len(self.entities), description, description.kind, description.gender, description.number)
-        self.entities.append(entity)
-        return entity
+        return Entity(-1, description, description.kind, description.gender, description.number)
 
     def _office(self, description: Description) -> bool:
         """Whether a description is an office: «الرئيس», «رئيسها»."""

@@ -9,7 +9,7 @@ from attribution.drafts import FoundContent, FoundCue, FoundSource, Opening, Rea
 from attribution.evidence import SPEAKERS, load_weights, subject_features
 from attribution.phrases import Phrases
 from attribution.spans import Span, trim
-from attribution.subjects import RELATIVE_GENDER, local_subject, phrase_start
+from attribution.subjects import RELATIVE_GENDER, nearby_subjects, phrase_start
 from attribution.text import function_words as fw
 
 _BEFORE_REACH = 30
@@ -28,8 +28,7 @@ def find_source(
 ) -> FoundSource:
     """The source of one cue, with the relaying medium and the addressee where they stand beside it.
 
-    `cues` are all cue candidates of the unit; `first` says that no cue before this one in the unit has a content, so
-    that an elided subject is to be looked for in the clauses before it.
+    `cues` are all cue candidates of the unit; `first` says that no cue before this one in the unit has a content.
     """
     reading = cue.reading
     if reading.kind in ("verbal_noun", "noun"):
@@ -41,12 +40,10 @@ def find_source(
     else:
         found = _of_verb(phrases, cue, content)
     addressee = _addressee(phrases, cue, content, found)
-    antecedent, reasons = found.antecedent, found.reasons
-    near = first or phrases.form(cue.last + 1) in _RESUMPTIVE
-    if near and found.span is None and antecedent is None and (local := local_subject(phrases, cue)) is not None:
-        antecedent, reasons = local, (*reasons, Reason("source.local-subject", local))
+    nearby = nearby_subjects(phrases, cue) if found.span is None or found.doubtful else ()
+    leads = first or phrases.form(cue.last + 1) in _RESUMPTIVE
     medium = found.medium or _medium_before(phrases, cue, cues)
-    return replace(found, antecedent=antecedent, addressee=addressee, medium=medium, reasons=reasons)
+    return replace(found, nearby=nearby, leads=leads, addressee=addressee, medium=medium)
 
 
 def _medium_before(phrases: Phrases, cue: FoundCue, cues: Sequence[FoundCue]) -> Span | None:

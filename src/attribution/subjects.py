@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from attribution.drafts import FoundCue
+from collections.abc import Iterator
+from dataclasses import replace
+
+from attribution.drafts import FoundCue, NearbySubject
 from attribution.evidence import SPEAKERS
 from attribution.phrases import Phrases
 from attribution.spans import Span
@@ -12,6 +15,10 @@ from attribution.text import function_words as fw
 _TOPIC_REACH = 7
 # So far back the clause that an elided subject belongs to is looked for.
 _LOCAL_REACH = 30
+# So far back, and so many of, the subjects whom an elided one can mean.
+_NEARBY_REACH, _NEARBY = 45, 3
+# So many steps up the tree lead from a cue to the clause that it goes on.
+_STEPS_UP = 4
 # The main verb of a unit stands among its first words.
 _MAIN_REACH = 8
 # A longer marked stretch is what somebody said.
@@ -24,6 +31,56 @@ _BESIDE = frozenset({"preposition", "oblique", "noun", "mark", "number", "time"}
 _AS_FOR = frozenset({"اما", "واما"})
 # What presents somebody: «إنها المغنية سميرة حداد».
 _PRESENTING = frozenset("انه انها هو هي".split())
+
+
+def nearby_subjects(phrases: Phrases, cue: FoundCue) -> tuple[NearbySubject, ...]:
+    """The subjects of the last clauses before the cue in its unit, the nearest first, each with its traits."""
+    local = local_subject(phrases, cue)
+    found: list[NearbySubject] = []
+    beyond: set[str] = set()
+    for at in range(cue.first - 1, max(-1, cue.first - _NEARBY_REACH), -1):
+        if phrases.word_class(at) == "complementizer" or phrases.form(at) in ":؛":
+            beyond.add("beyond")
+        if phrases.word_class(at) == "mark" and phrases.mark_words(at) > _WORDS_OF_A_NAME:
+            beyond.add("beyond-mark")
+        if not _finite(phrases, at) or (place := _subject_of(phrases, at, cue.first)) is None:
+            continue
+        span = phrases.span(*place)
+        if any(other.span == span for other in found):
+            continue
+        number = f"nearby:{len(found) + 1}"
+        traits = {
+            number,
+            *beyond,
+            *(f"{number}:{trait}" for trait in beyond),
+            *_clause_traits(phrases, cue, at, place[0]),
+        }
+        found.append(NearbySubject(span, frozenset(traits)))
+        if len(found) == _NEARBY:
+            break
+    if local is not None and not any(other.span == local for other in found):
+        found.append(NearbySubject(local, frozenset({"apart"})))
+    return tuple(replace(one, traits=one.traits | {"local"}) if one.span == local else one for one in found)
+
+
+def _clause_traits(phrases: Phrases, cue: FoundCue, verb: int, subject: int) -> Iterator[str]:
+    """What the clause of a nearby subject is like: how far away, how the tree joins the cue to it."""
+    gap = cue.first - verb
+    yield f"gap:{next((limit for limit in (3, 6, 12, 24) if gap <= limit), 'far')}"
+    yield f"subject:{phrases.parsed.relation(subject)}"
+    yield f"side:{'before' if subject < verb else 'after'}"
+    if _in_relative(phrases, verb):
+        yield "in-relative"
+    if verb in phrases.cues:
+        yield "of-cue"
+    at: int | None = cue.first
+    for _ in range(_STEPS_UP):
+        relation = phrases.parsed.relation(at) if at is not None else None
+        at = phrases.parsed.head(at) if at is not None else None
+        if at == verb:
+            yield f"hangs:{relation}"
+            return
+    yield "hangs:no"
 
 
 def local_subject(phrases: Phrases, cue: FoundCue) -> Span | None:

@@ -1,0 +1,230 @@
+"""Weigh whom an elided subject or a pronoun means: candidates from the sentence and from who spoke before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from attribution.drafts import Draft, Reason
+from attribution.evidence import Features, load_weights
+from attribution.lexicon.entries import Gender, Number
+from attribution.registry import Entity, Registry
+from attribution.spans import Span
+
+# So many steps of the chain are looked back on.
+REMEMBERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the chain: who spoke, relayed or acted, at offset `start`; several where a sentence names them side
+    by side.
+    """
+
+    entities: tuple[Entity, ...]
+    role: str
+    start: int
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody whom an elided subject may mean, with the traits that speak for or against and the reasons to give.
+
+    `span` is the noun phrase to be read for an entity that the registry does not hold yet. `rivals` are those who were
+    named in the same breath.
+    """
+
+    entity: Entity
+    reasons: tuple[Reason, ...]
+    span: Span | None = None
+    traits: set[str] = field(default_factory=set)
+    rivals: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who speaks in `draft`? `gender` and `number` are what its cue asks for, `holder` is whose words hold it."""
+
+    draft: Draft
+    start: int
+    gender: Gender | None
+    number: Number | None
+    holder: Entity | None
+    nested: bool
+
+
+def find_candidates(question: Question, chain: Sequence[Link], registry: Registry) -> list[Candidate]:
+    """Everybody whom the elided subject of a draft can mean, each with the traits to weigh; those who cannot agree with
+    its cue left out.
+    """
+    found: list[Candidate] = []
+    _of_sentence(question, registry, found)
+    if question.holder is not None:
+        _add(found, question, question.holder, {"holder"}, (Reason("speaker.holder-of-content"),))
+    _of_chain(question, chain, registry, found)
+    _of_names(question, registry, found)
+    roles = [_roles(question, candidate) for candidate in found]
+    for number, candidate in enumerate(found):
+        others = {role for other, those in enumerate(roles) if other != number for role in those}
+        candidate.traits |= set(_crossed(question, candidate))
+        candidate.traits |= {f"{role}|{other}" for role in roles[number] for other in others or {"alone"}}
+    return found
+
+
+def best(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The likeliest candidate, the first of equals; None where none is likely enough."""
+    weights = load_weights("antecedent")
+    scored = [(weights.probability(antecedent_features(candidate)), candidate) for candidate in candidates]
+    top = max(scored, key=lambda row: row[0], default=None)
+    return None if top is None or top[0] < weights.threshold else top[1]
+
+
+def antecedent_features(candidate: Candidate) -> Features:
+    """The evidence that a candidate is meant, by name."""
+    return dict.fromkeys(sorted(candidate.traits), 1.0)
+
+
+def _of_sentence(question: Question, registry: Registry, found: list[Candidate]) -> None:
+    """The antecedent of a relative pronoun or clitic, and the subjects of the clauses before the cue."""
+    source = question.draft.source
+    if source.antecedent is not None:
+        reason = Reason("speaker.antecedent", source.antecedent)
+        _add_phrase(found, question, registry, source.antecedent, {"antecedent"}, (reason,))
+    for nearby in source.nearby:
+        reasons = (Reason("source.local-subject", nearby.span), Reason("speaker.antecedent", nearby.span))
+        _add_phrase(found, question, registry, nearby.span, {*nearby.traits, "nearby"}, reasons)
+
+
+def _of_chain(question: Question, chain: Sequence[Link], registry: Registry, found: list[Candidate]) -> None:
+    """Who spoke or acted before, the latest first."""
+    seen: set[int] = set()
+    rank = 0
+    for link in reversed(chain[-REMEMBERED:]):
+        new = [entity for entity in link.entities if entity.number not in seen]
+        seen.update(entity.number for entity in new)
+        agreeing = [entity for entity in new if compatible(entity, question.gender, question.number)]
+        rank += bool(agreeing)
+        where = f"chain:{min(rank, 3)}"
+        traits = {where, f"{where}:{link.role}", f"{where}:{registry.distance(link.start, question.start)}"}
+        for entity in agreeing:
+            reason = Reason("speaker.chain", entity.mentions[-1] if entity.mentions else None)
+            rivals = tuple(other for other in agreeing if other is not entity)
+            _add(found, question, entity, traits, (reason,), rivals=rivals)
+
+
+def _of_names(question: Question, registry: Registry, found: list[Candidate]) -> None:
+    """The person whom the article named last before the cue."""
+    if question.number in ("plural", "dual") or question.nested:
+        return
+    span = registry.named_before(question.start, question.gender)
+    if span is not None:
+        _add_phrase(found, question, registry, span, {"named"}, (Reason("speaker.named-before", span),))
+
+
+def _add_phrase(
+    found: list[Candidate],
+    question: Question,
+    registry: Registry,
+    span: Span,
+    traits: set[str],
+    reasons: tuple[Reason, ...],
+) -> None:
+    """Adds whom the noun phrase at `span` means, unless nobody can be meant by it."""
+    entity = registry.peek(span)
+    if entity is not None:
+        role = "antecedent" if "antecedent" in traits else "nearby" if "nearby" in traits else "named"
+        sure = f"{role}:{'plausible' if registry.plausible(span) else 'doubtful'}"
+        _add(found, question, entity, {*traits, sure}, reasons, span=span)
+
+
+def _add(
+    found: list[Candidate],
+    question: Question,
+    entity: Entity,
+    traits: set[str],
+    reasons: tuple[Reason, ...],
+    *,
+    span: Span | None = None,
+    rivals: tuple[Entity, ...] = (),
+) -> None:
+    """Adds a candidate, or its traits to those of the same one; one that does not agree is left out."""
+    if not compatible(entity, question.gender, question.number):
+        return
+    known = next((one for one in found if _same(one.entity, entity)), None)
+    if known is None:
+        found.append(Candidate(entity, reasons, span, set(traits), rivals))
+    else:
+        known.traits |= traits
+
+
+def _same(one: Entity, other: Entity) -> bool:
+    """Whether two are one entity; those that the registry does not hold are told apart by their words."""
+    if one.number < 0 or other.number < 0:
+        return one.number == other.number and one.description.forms == other.description.forms
+    return one.number == other.number
+
+
+def _roles(question: Question, candidate: Candidate) -> list[str]:
+    """The roles of a candidate, each with what kind of candidate has it: "nearby:1:person:named:plausible:leads"."""
+    entity, traits = candidate.entity, candidate.traits
+    like = f"{entity.kind}:{'named' if entity.description.name else 'unnamed'}"
+    where = "leads" if question.draft.source.leads else "later"
+    found = []
+    for role in sorted(_ROLES & traits):
+        if role.startswith("nearby"):
+            found.append(f"{role}:{like}:{'sure' if 'nearby:plausible' in traits else 'doubtful'}:{where}")
+        else:
+            found.append(f"{role}:{like}" if role != "chain:1" else f"{role}:{like}:{where}")
+    return found
+
+
+def _crossed(question: Question, candidate: Candidate) -> Iterator[str]:
+    """What a candidate is like, what asks for it, and each of its roles together with that."""
+    entity, draft = candidate.entity, question.draft
+    yield f"kind:{entity.kind}:{'named' if entity.description.name else 'unnamed'}"
+    agreement = "open" if question.gender is None else "unknown" if entity.gender is None else "same"
+    yield f"gender:{agreement}"
+    yield f"gender:{agreement}:{question.gender}"
+    yield f"known:{entity.number >= 0}"
+    yield f"number:{question.number}:{entity.description.number}"
+    roles = sorted(trait for trait in candidate.traits if trait in _ROLES)
+    yield f"roles:{'+'.join(roles)}"
+    asked = set(_asked(question))
+    for role in roles:
+        yield from (f"{role}&{trait}" for trait in asked)
+        yield f"{role}&kind:{entity.kind}"
+        yield f"{role}&sources:{bool(draft.source.nearby)}"
+
+
+_ROLES = frozenset({"antecedent", "holder", "nearby:1", "nearby:2", "chain:1", "chain:2", "chain:3", "named"})
+
+
+def _asked(question: Question) -> Iterator[str]:
+    """What the cue of a draft is like."""
+    draft = question.draft
+    yield "nested" if question.nested else "outer"
+    if draft.cue is None:
+        yield "no-cue"
+        return
+    reading = draft.cue.reading
+    yield reading.kind if draft.source.clitic is None else "clitic"
+    if reading.kind == "verb":
+        joined = "joined" if draft.cue.coordinated else "bare"
+        yield f"{joined}:{'first' if draft.source.leads else 'later'}"
+        yield f"tense:{reading.tense}"
+        yield f"class:{reading.entry.cue_class}"
+        yield f"number:{reading.number}"
+    if any(reason.rule == "source.pronoun-before" for reason in draft.source.reasons):
+        yield "pronoun"
+
+
+def compatible(entity: Entity, gender: Gender | None, number: Number | None) -> bool:
+    """Whether an elided subject or clitic with these features can stand for the entity."""
+    if number == "plural" and entity.kind in ("person", "organization", "document") and entity.plurality != "plural":
+        return False
+    several = entity.description.number == "plural" or entity.kind == "collective"
+    if number == "singular" and gender == "masculine" and several:
+        return False
+    if gender is not None and entity.gender is not None and gender != entity.gender:
+        return number == "plural"
+    return True
