@@ -564,20 +564,20 @@ def _leading(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | None:
 def _preceding(unit: _Unit, number: int, cue: FoundCue, openings: Claims) -> tuple[Opening, Reading] | None:
     """The words before a cue that follows what it attributes: «…»، قال الوزير · … بحسب الوزير."""
     phrases = unit.phrases
-    reading = cue.reading
     before = cue.first - 1
     while before >= 0 and (phrases.form(before) in "،,-–" or phrases.form(before) in ("كما", "هكذا", "و", "ف")):
         before -= 1
     if before < 0:
         return None
     quoted = phrases.mark_words(before) >= 3 and not cue.coordinated
-    if quoted and reading.kind in ("verb", "preposition", "phrase", "participle"):
-        marked = _inner(unit, before)
-        return Opening("preceding", before, marked.start, "quote", "opening.quote-before"), reading
-    if reading.kind in _TRAILING_CLASSES or (reading.kind == "verb" and phrases.form(cue.first - 1) == "كما"):
-        start = _clause_start(unit, number, before, openings)
-        if start is not None and start <= before:
-            return Opening("preceding", start, unit.start(start), "clause", "opening.clause-before"), reading
+    for reading in cue.readings:  # without a tree «حسب» is a verb first
+        if quoted and reading.kind in ("verb", "preposition", "phrase", "participle"):
+            marked = _inner(unit, before)
+            return Opening("preceding", before, marked.start, "quote", "opening.quote-before"), reading
+        if reading.kind in _TRAILING_CLASSES or (reading.kind == "verb" and phrases.form(cue.first - 1) == "كما"):
+            start = _clause_start(unit, number, before, openings)
+            if start is not None and start <= before:
+                return Opening("preceding", start, unit.start(start), "clause", "opening.clause-before"), reading
     return None
 
 
