@@ -93,7 +93,7 @@ def _gives_name(phrases: Phrases, cue: FoundCue) -> bool:
 def impossible(phrases: Phrases, cue: FoundCue) -> bool:
     """Whether a cue cannot be one here.
 
-    An adjective («دراسة حديثة»), a name («مارك روته»), or بحسب with what cannot speak («بحسب الموسم»).
+    An adjective («دراسة حديثة»), a name («مارك روته»), or part of another word.
     """
     kind, upos = cue.reading.kind, phrases.parsed.upos(cue.first)
     if kind in ("verbal_noun", "noun") and upos == "ADJ":
@@ -103,14 +103,16 @@ def impossible(phrases: Phrases, cue: FoundCue) -> bool:
     if kind == "verb" and upos in ("X", "PROPN") and cue.reading.entry.strength < _SURE:
         return True
     last = phrases.parsed.elements[cue.last]
-    if cue.span.end < last.end and len(phrases.parsed.words(cue.last)) == 1:  # «جاء | بناء على»: no preposition
-        return True
-    if kind != "preposition" or cue.reading.enclitic or cue.reading.tense:
+    # «جاء | بناء على»: no preposition
+    return cue.span.end < last.end and len(phrases.parsed.words(cue.last)) == 1
+
+
+def _speechless(phrases: Phrases, cue: FoundCue) -> bool:
+    """Whether a preposition stands with what is not known to speak: «بحسب الموسم»."""
+    if cue.reading.kind != "preposition" or cue.reading.enclitic or cue.reading.tense:
         return False
     source = phrases.after_preposition(cue.last, len(phrases))
-    if source is None:
-        return False
-    if phrases.form(source[1] + 1) in fw.ANSWERS:
+    if source is None or phrases.form(source[1] + 1) in fw.ANSWERS:
         return False
     form = phrases.bare(source[0])
     known = any(phrases.lexicon.holds(name, form) for name in SPEAKERS)
@@ -169,6 +171,8 @@ def _cue_traits(phrases: Phrases, cue: FoundCue, opened: str) -> Iterable[str]:
         yield "negated"
     if cue.modal:
         yield "modal"
+    if _speechless(phrases, cue):
+        yield "speechless"
     if cue.pluperfect:
         yield "pluperfect"
     if len(cue.readings) > 3:
