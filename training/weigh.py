@@ -247,12 +247,11 @@ def write(weights: Mapping[str, Weights], path: Path = WEIGHTS) -> None:
 
 
 _STEPS: tuple[tuple[str, Callable[[Extractor, Sequence[Annotated]], Iterator[Example]], float], ...] = (
-    # A subject that is missed costs more than one too many, which the chain can still mend. Twice: what opens a content
-    # depends on where its subject is.
-    ("subject", subject_examples, 0.4),
-    ("subject", subject_examples, 0.4),
+    # Twice: what opens a content depends on where its subject is.
+    ("subject", subject_examples, 0.5),
+    ("subject", subject_examples, 0.5),
     # A unit is given up unparsed only where hardly any cue would be lost.
-    ("promise", promise_examples, 0.1),
+    ("promise", promise_examples, 0.15),
     ("cue", examples, 0.5),
     ("end", end_examples, 0.4),
     # Whoever is likeliest, if not very likely. Twice: who spoke before is part of the evidence.
