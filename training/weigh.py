@@ -19,10 +19,10 @@ from typing import Any
 
 import torch
 
-from attribution.antecedents import antecedent_features
+from attribution.antecedents import Candidate, antecedent_features
 from attribution.assembly import confidence_features
 from attribution.contents import rule_boundaries
-from attribution.drafts import FoundCue, Opening
+from attribution.drafts import Draft, FoundCue, Opening
 from attribution.ends import end_features, pauses
 from attribution.evaluation.matching import letters, pair, same_speaker
 from attribution.evidence import (
@@ -124,17 +124,22 @@ def end_examples(extractor: Extractor, articles: Sequence[Annotated]) -> Iterato
 
 
 def antecedent_examples(extractor: Extractor, articles: Sequence[Annotated]) -> Iterator[Example]:
-    """Everybody whom the elided subjects of the annotated contents can mean, as (article, features, whether they do)."""
+    """Everybody whom the elided subjects of annotated contents can mean, as (article, features, whether they do)."""
     for article in articles:
         text, wanted = article.text, article.attributions
         ready = extractor.prepare(text, thorough=True)
-        drafts, _, resolved = extractor.settle(ready, iter(extractor.parse([ready])))
+        asked: dict[int, Sequence[Candidate]] = {}
+
+        def watch(draft: Draft, candidates: Sequence[Candidate], asked: dict[int, Sequence[Candidate]] = asked) -> None:
+            asked[id(draft)] = candidates
+
+        drafts, _, _ = extractor.settle(ready, iter(extractor.parse([ready])), watch)
         known = [letters([Span(*span) for span in a["content"]], text) for a in wanted]
         found = [letters([ready.folded.original_span(s) for s in d.content.spans], text) for d in drafts]
         for i, j, _ in pair(known, found, 0.5):
             if wanted[i].get("optional"):
                 continue
-            for candidate in resolved[j].weighed:
+            for candidate in asked.get(id(drafts[j]), ()):
                 right = same_speaker(wanted[i]["speaker"], candidate.entity.name)
                 yield article.id, antecedent_features(candidate), right
 

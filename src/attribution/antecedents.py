@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from attribution.drafts import Draft, Reason
@@ -11,7 +11,7 @@ from attribution.lexicon.entries import Gender, Number
 from attribution.registry import Entity, Registry
 from attribution.spans import Span
 
-# So many steps of the chain are looked back on.
+# The chain of who spoke has so many steps: nobody further back is meant.
 REMEMBERED = 12
 
 
@@ -57,18 +57,18 @@ def find_candidates(question: Question, chain: Sequence[Link], registry: Registr
     """Everybody whom the elided subject of a draft can mean, each with the traits to weigh; those who cannot agree with
     its cue left out.
     """
-    found: list[Candidate] = []
-    _of_sentence(question, registry, found)
+    search = _Search(question, registry)
+    search.sentence()
     if question.holder is not None:
-        _add(found, question, question.holder, {"holder"}, (Reason("speaker.holder-of-content"),))
-    _of_chain(question, chain, registry, found)
-    _of_names(question, registry, found)
-    roles = [_roles(question, candidate) for candidate in found]
-    for number, candidate in enumerate(found):
+        search.add(Candidate(question.holder, (Reason("speaker.holder-of-content"),), traits={"holder"}))
+    search.chain(chain)
+    search.names()
+    roles = [_roles(question, candidate) for candidate in search.found]
+    for number, candidate in enumerate(search.found):
         others = {role for other, those in enumerate(roles) if other != number for role in those}
         candidate.traits |= set(_crossed(question, candidate))
         candidate.traits |= {f"{role}|{other}" for role in roles[number] for other in others or {"alone"}}
-    return found
+    return search.found
 
 
 def best(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -84,83 +84,72 @@ def antecedent_features(candidate: Candidate) -> Features:
     return dict.fromkeys(sorted(candidate.traits), 1.0)
 
 
-def _of_sentence(question: Question, registry: Registry, found: list[Candidate]) -> None:
-    """The antecedent of a relative pronoun or clitic, and the subjects of the clauses before the cue."""
-    source = question.draft.source
-    if source.antecedent is not None:
-        reason = Reason("speaker.antecedent", source.antecedent)
-        _add_phrase(found, question, registry, source.antecedent, {"antecedent"}, (reason,))
-    for nearby in source.nearby:
-        reasons = (Reason("source.local-subject", nearby.span), Reason("speaker.antecedent", nearby.span))
-        _add_phrase(found, question, registry, nearby.span, {*nearby.traits, "nearby"}, reasons)
+@dataclass(slots=True)
+class _Search:
+    """The candidates found so far, in the order in which equals are taken."""
 
+    question: Question
+    registry: Registry
+    found: list[Candidate] = field(default_factory=list)
 
-def _of_chain(question: Question, chain: Sequence[Link], registry: Registry, found: list[Candidate]) -> None:
-    """Who spoke or acted before, the latest first."""
-    seen: set[int] = set()
-    rank = 0
-    for link in reversed(chain[-REMEMBERED:]):
-        new = [entity for entity in link.entities if entity.number not in seen]
-        seen.update(entity.number for entity in new)
-        agreeing = [entity for entity in new if compatible(entity, question.gender, question.number)]
-        rank += bool(agreeing)
-        where = f"chain:{min(rank, 3)}"
-        traits = {where, f"{where}:{link.role}", f"{where}:{registry.distance(link.start, question.start)}"}
-        for entity in agreeing:
-            reason = Reason("speaker.chain", entity.mentions[-1] if entity.mentions else None)
-            rivals = tuple(other for other in agreeing if other is not entity)
-            _add(found, question, entity, traits, (reason,), rivals=rivals)
+    def sentence(self) -> None:
+        """The antecedent of a relative pronoun or clitic, and the subjects of the clauses before the cue."""
+        source = self.question.draft.source
+        if source.antecedent is not None:
+            self.phrase(source.antecedent, "antecedent", set(), Reason("speaker.antecedent", source.antecedent))
+        for nearby in source.nearby:
+            local = Reason("source.local-subject", nearby.span)
+            self.phrase(nearby.span, "nearby", nearby.traits, local, Reason("speaker.antecedent", nearby.span))
 
+    def chain(self, chain: Sequence[Link]) -> None:
+        """Who spoke or acted before, the latest first."""
+        question = self.question
+        seen: set[int] = set()
+        rank = 0
+        for link in reversed(chain):
+            new = [entity for entity in link.entities if entity.number not in seen]
+            seen.update(entity.number for entity in new)
+            agreeing = [entity for entity in new if compatible(entity, question.gender, question.number)]
+            rank += bool(agreeing)
+            where = f"chain:{min(rank, 3)}"
+            traits = {where, f"{where}:{link.role}", f"{where}:{self.registry.distance(link.start, question.start)}"}
+            for entity in agreeing:
+                reason = Reason("speaker.chain", entity.mentions[-1] if entity.mentions else None)
+                rivals = tuple(other for other in agreeing if other is not entity)
+                self.add(Candidate(entity, (reason,), traits=set(traits), rivals=rivals))
 
-def _of_names(question: Question, registry: Registry, found: list[Candidate]) -> None:
-    """The person whom the article named last before the cue."""
-    if question.number in ("plural", "dual") or question.nested:
-        return
-    span = registry.named_before(question.start, question.gender)
-    if span is not None:
-        _add_phrase(found, question, registry, span, {"named"}, (Reason("speaker.named-before", span),))
+    def names(self) -> None:
+        """The person whom the article named last before the cue."""
+        question = self.question
+        if question.number in ("plural", "dual") or question.nested:
+            return
+        span = self.registry.named_before(question.start, question.gender)
+        if span is not None:
+            self.phrase(span, "named", set(), Reason("speaker.named-before", span))
 
+    def phrase(self, span: Span, role: str, traits: Set[str], *reasons: Reason) -> None:
+        """Adds whom the noun phrase at `span` means, unless nobody can be meant by it."""
+        entity = self.registry.peek(span)
+        if entity is not None:
+            sure = "plausible" if self.registry.plausible(span) else "doubtful"
+            self.add(Candidate(entity, reasons, span, {*traits, role, f"{role}:{sure}"}))
 
-def _add_phrase(
-    found: list[Candidate],
-    question: Question,
-    registry: Registry,
-    span: Span,
-    traits: set[str],
-    reasons: tuple[Reason, ...],
-) -> None:
-    """Adds whom the noun phrase at `span` means, unless nobody can be meant by it."""
-    entity = registry.peek(span)
-    if entity is not None:
-        role = "antecedent" if "antecedent" in traits else "nearby" if "nearby" in traits else "named"
-        sure = f"{role}:{'plausible' if registry.plausible(span) else 'doubtful'}"
-        _add(found, question, entity, {*traits, sure}, reasons, span=span)
-
-
-def _add(
-    found: list[Candidate],
-    question: Question,
-    entity: Entity,
-    traits: set[str],
-    reasons: tuple[Reason, ...],
-    *,
-    span: Span | None = None,
-    rivals: tuple[Entity, ...] = (),
-) -> None:
-    """Adds a candidate, or its traits to those of the same one; one that does not agree is left out."""
-    if not compatible(entity, question.gender, question.number):
-        return
-    known = next((one for one in found if _same(one.entity, entity)), None)
-    if known is None:
-        found.append(Candidate(entity, reasons, span, set(traits), rivals))
-    else:
-        known.traits |= traits
+    def add(self, candidate: Candidate) -> None:
+        """Adds a candidate, or its traits to those of the same one; one that does not agree is left out."""
+        if not compatible(candidate.entity, self.question.gender, self.question.number):
+            return
+        known = next((one for one in self.found if _same(one.entity, candidate.entity)), None)
+        if known is None:
+            self.found.append(candidate)
+        else:
+            known.traits |= candidate.traits
 
 
 def _same(one: Entity, other: Entity) -> bool:
     """Whether two are one entity; those that the registry does not hold are told apart by their words."""
     if one.number < 0 or other.number < 0:
-        return one.number == other.number and one.description.forms == other.description.forms
+        words = (one.name_forms or one.description.forms, other.name_forms or other.description.forms)
+        return one.number == other.number and words[0] == words[1]
     return one.number == other.number
 
 

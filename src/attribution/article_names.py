@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,16 +41,24 @@ class ArticleNames:
     def __init__(self, folded: Folded, lexicon: Lexicon, tags: Mapping[str, str]) -> None:
         self._lexicon = lexicon
         self._folded = folded
-        self._words = [(m.start(), m.end(), folded.skeleton[m.start() : m.end()]) for m in _WORD.finditer(folded.text)]
-        self._places: dict[str, list[int]] = defaultdict(list)
-        self._spellings: dict[str, list[int]] = defaultdict(list)
-        for at, (_, _, form) in enumerate(self._words):
+        # A text may have a million words: numbers lie in arrays, and a form is one object however often it stands.
+        self._starts, self._ends = array("I"), array("I")
+        self._forms: list[str] = []
+        self._places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._spellings: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        once: dict[str, str] = {}
+        for at, match in enumerate(_WORD.finditer(folded.text)):
+            form = folded.skeleton[match.start() : match.end()]
+            form = once.setdefault(form, form)
+            self._starts.append(match.start())
+            self._ends.append(match.end())
+            self._forms.append(form)
             self._places[form].append(at)
             self._spellings[spelling_key(form)].append(at)
             if form[:1] in "ولبف" and len(form) > 3:
                 self._places[form[1:]].append(at)
-            if at and self._words[at - 1][2] in _PARTICLES:  # «لو دريان» is «لودريان» too
-                self._spellings[spelling_key(self._words[at - 1][2] + form)].append(at)
+            if at and self._forms[at - 1] in _PARTICLES:  # «لو دريان» is «لودريان» too
+                self._spellings[spelling_key(self._forms[at - 1] + form)].append(at)
         self._tags = tags
         self._described: dict[str, Description] = {}
 
@@ -77,14 +86,16 @@ class ArticleNames:
         last = skeleton(name[-1])
         best: tuple[str, ...] = ()
         one_spelling = len(last) < 4 or last in self._lexicon.words("given_names")
-        for at in (self._places.get(last, []) if one_spelling else self._spellings[spelling_key(last)])[:_REMEMBERED]:
-            if one_spelling and self._words[at][2] != last:  # «محمد وخالد»: with و a name of its own begins
+        for at in (self._places.get(last, []) if one_spelling else self._spellings.get(spelling_key(last), []))[
+            :_REMEMBERED
+        ]:
+            if one_spelling and self._forms[at] != last:  # «محمد وخالد»: with و a name of its own begins
                 continue
             first = at
             while first > 0 and self._adjacent(first - 1) and at - first < 4 and self._name_before(first - 1):
                 first -= 1
             first = self._after_office(first)
-            found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first : at + 1])
+            found = self._written(first, at + 1)
             forms = {skeleton(w) for w in found}
             if len(found) > len(best) and {skeleton(w) for w in name[:-1]} <= forms:
                 best = found
@@ -101,7 +112,7 @@ class ArticleNames:
             if at and self._adjacent(at - 1) and self._name_before(at - 1):
                 continue
             last = self._phrase_end(at, frozenset())
-            found = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]]).name
+            found = self.describe(self._folded.text[self._starts[at] : self._ends[last]]).name
             if len(found) > len(best) and found[0] == name[0]:
                 best = found
         return best
@@ -112,16 +123,16 @@ class ArticleNames:
         here = self.word_at(start) - 1
         for at in range(here, max(-1, here - _REMEMBERED), -1):
             if (
-                self._words[at][2] not in given
-                or closed(self._words[at][2])
+                self._forms[at] not in given
+                or closed(self._forms[at])
                 or (at and self._adjacent(at - 1) and self._name_before(at - 1))
             ):
                 continue
             name = self.describe(
-                self._folded.text[self._words[at][0] : self._words[self._phrase_end(at, frozenset())][1]]
+                self._folded.text[self._starts[at] : self._ends[self._phrase_end(at, frozenset())]]
             ).name
             if len(name) >= 2:
-                yield Span(self._words[at][0], self._words[at + len(name) - 1][1])
+                yield Span(self._starts[at], self._ends[at + len(name) - 1])
 
     def personal(self, form: str) -> bool:
         """Whether the trees call a word a name and it is no place."""
@@ -130,27 +141,26 @@ class ArticleNames:
     @property
     def forms(self) -> Sequence[str]:
         """The skeleton of every word of the article."""
-        return [form for _, _, form in self._words]
+        return self._forms
 
     def word_at(self, offset: int) -> int:
         """The number of the word that holds an offset, or of the last one before it."""
-        return bisect_right(self._words, offset, key=lambda word: word[0]) - 1
+        return bisect_right(self._starts, offset) - 1
 
     def first_naming(self, form: str, span: Span) -> tuple[str, ...]:
         """The phrase that named a body before it was called by its head alone: «وزارة الصحة المصرية … الوزارة»."""
-        before = [at for at in self._places.get(undefined(form), ()) if self._words[at][0] < span.start]
+        before = [at for at in self._places.get(undefined(form), ()) if self._starts[at] < span.start]
         for first in reversed(before):
             last = first
-            while last + 1 < len(self._words) and last - first < 5 and self._adjacent(last):
-                following = self._words[last + 1]
-                if not self._of_body(last + 1) or self._lexicon.holds("time_words", following[2]):
+            while last + 1 < len(self._forms) and last - first < 5 and self._adjacent(last):
+                if not self._of_body(last + 1) or self._lexicon.holds("time_words", self._forms[last + 1]):
                     break
                 last += 1
-            start = self._words[first][1] - len(undefined(form))
+            start = self._ends[first] - len(undefined(form))
             if last > first:
-                return tuple(self._folded.text[start : self._words[last][1]].split())
+                return tuple(self._folded.text[start : self._ends[last]].split())
             if marked := self._marked_after(first):
-                return (self._folded.text[start : self._words[first][1]], *marked)
+                return (self._folded.text[start : self._ends[first]], *marked)
         return ()
 
     def fuller_body(self, forms: Sequence[str]) -> tuple[str, ...]:
@@ -158,50 +168,50 @@ class ArticleNames:
         best: tuple[str, ...] = ()
         for at in self._places.get(forms[0], ())[:_REMEMBERED]:
             last = at + len(forms) - 1
-            if [form for _, _, form in self._words[at : last + 1]][1:] != list(forms[1:]):
+            if self._forms[at + 1 : last + 1] != list(forms[1:]):
                 continue
-            while last + 1 < len(self._words) and last - at < _BODY_WORDS and self._adjacent(last):
+            while last + 1 < len(self._forms) and last - at < _BODY_WORDS and self._adjacent(last):
                 if not self._of_body(last + 1):
                     break
                 last += 1
             if last - at + 1 > max(len(best), len(forms)):
-                start = self._words[at][1] - len(forms[0])
-                best = tuple(self._folded.text[start : self._words[last][1]].split())
+                start = self._ends[at] - len(forms[0])
+                best = tuple(self._folded.text[start : self._ends[last]].split())
         return best
 
     def spelled_out(self, forms: Sequence[str]) -> tuple[str, ...]:
         """The body's name that an abbreviation stands behind in brackets: «شركة الخليج للنفط (أجوكو)»; else empty."""
         for at in self._places.get(forms[0], ())[:_REMEMBERED]:
             last = at + len(forms) - 1
-            if at == 0 or [form for _, _, form in self._words[at : last + 1]] != list(forms):
+            if at == 0 or self._forms[at : last + 1] != list(forms):
                 continue
             if (
                 self._between(at - 1).strip(' «"“') != "("
-                or self._folded.text[self._words[last][1] :][:2].strip('»"”')[:1] != ")"
+                or self._folded.text[self._ends[last] : self._ends[last] + 2].strip('»"”')[:1] != ")"
             ):
                 continue
             for first in range(at - 1, max(-1, at - 1 - _BODY_WORDS), -1):
-                if self._lexicon.holds("organization_heads", self._words[first][2]):
-                    return tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at])
+                if self._lexicon.holds("organization_heads", self._forms[first]):
+                    return self._written(first, at)
                 if first and not self._adjacent(first - 1):
                     break
         return ()
 
     def _of_body(self, at: int) -> bool:
         """Whether the word at `at` can go on with a body's name: a definite word, or ل and one: «لشؤون اللاجئين»."""
-        start, end, form = self._words[at]
+        form = self._forms[at]
         if self._lexicon.holds("time_words", form):
             return False
-        if self._folded.text[start:end].startswith("ال"):
+        if self._definite(at):
             return self._lexicon.holds("places", form) or self._tags.get(form) != "PROPN"
         if form.startswith("لل"):
             return True
-        following = self._words[at + 1][2] if at + 1 < len(self._words) and self._adjacent(at) else ""
+        following = self._forms[at + 1] if at + 1 < len(self._forms) and self._adjacent(at) else ""
         return form.startswith("ل") and len(form) > 4 and following.startswith("ال")
 
     def _marked_after(self, at: int) -> tuple[str, ...]:
         """The words of a short marked stretch right after word `at`: «صحيفة «الأيام»»."""
-        found = _MARKED.match(self._folded.text, self._words[at][1])
+        found = _MARKED.match(self._folded.text, self._ends[at])
         return tuple(found["name"].split()) if found else ()
 
     def name_after(self, at: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
@@ -212,9 +222,9 @@ class ArticleNames:
     def _named_within(self, at: int, last: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
         """The office that begins at word `at` and the name between it and word `last`, or after a comma there."""
         paused = False
-        if last + 1 < len(self._words) and self._between(last).strip() in ("،", ","):  # «المتحدث باسم الشرطة، سمير»
+        if last + 1 < len(self._forms) and self._between(last).strip() in ("،", ","):  # «المتحدث باسم الشرطة، سمير»
             last, paused = self._phrase_end(last + 1, frozenset()), True
-        description = self.describe(self._folded.text[self._words[at][0] : self._words[last][1]])
+        description = self.describe(self._folded.text[self._starts[at] : self._ends[last]])
         name = description.name
         if len(name) == 1 and description.title and description.title[-1].startswith("ال"):  # «مدرب الأهلي غروس»
             name = self.fuller_name(name)
@@ -225,7 +235,7 @@ class ArticleNames:
         if not (unread or begins_name(form, self._lexicon, self._tags.get(form))):
             return None
         office = tuple(skeleton(w) for w in description.title)
-        if not office or office[0] != self._words[at][2] or (paused and not self._starts_name(name)):
+        if not office or office[0] != self._forms[at] or (paused and not self._starts_name(name)):
             return None
         return office, name
 
@@ -239,9 +249,9 @@ class ArticleNames:
         `links`.
         """
         last = at
-        while last + 1 < len(self._words) and last - at < _PHRASE_WORDS and self._adjacent(last):
-            form = self._words[last + 1][2]
-            verb = self._tags.get(form) == "VERB" and self._words[last][2] not in _LINKS
+        while last + 1 < len(self._forms) and last - at < _PHRASE_WORDS and self._adjacent(last):
+            form = self._forms[last + 1]
+            verb = self._tags.get(form) == "VERB" and self._forms[last] not in _LINKS
             if (closed(form) and form not in links) or verb or "." in self._between(last):
                 break
             last += 1
@@ -250,38 +260,37 @@ class ArticleNames:
     def office_at(self, at: int) -> tuple[str, ...]:
         """The words of the office that begins at word `at` with no name after it."""
         last = min(self._phrase_end(at, _OFFICE_LINKS), at + _OFFICE_WORDS)
-        return tuple(form for _, _, form in self._words[at : last + 1])
+        return tuple(self._forms[at : last + 1])
 
     def name_left(self, at: int) -> tuple[str, ...]:
         """The name that ends right before word `at`, or before a comma there: «مارك هوفمان رئيس الاتحاد»."""
         if at == 0 or not (self._adjacent(at - 1) or self._between(at - 1).strip() in ("،", ",")):
             return ()
         first = at - 1
-        start, end, form = self._words[first]
-        family = self._folded.text[start:end].startswith("ال") and not self._lexicon.is_title(form)
-        family = family or (first > 0 and self._words[first - 1][2] == "ال")  # «عبد العزيز آل الشيخ»
+        form = self._forms[first]
+        family = self._definite(first) and not self._lexicon.is_title(form)
+        family = family or (first > 0 and self._forms[first - 1] == "ال")  # «عبد العزيز آل الشيخ»
         if not (family or self._name_before(first)):
             return ()
         while first > 0 and at - first < 5 and self._adjacent(first - 1) and self._name_before(first - 1):
             first -= 1
-        found = tuple(self._folded.text[s:e] for s, e, _ in self._words[first:at])
-        if self._words[at - 1][2] in _LINKS:  # «إسماعيل ولد | الشيخ أحمد»
+        found = self._written(first, at)
+        if self._forms[at - 1] in _LINKS:  # «إسماعيل ولد | الشيخ أحمد»
             return ()
         return found if at - first >= 2 and self._starts_name(found) else ()
 
     def _name_before(self, at: int) -> bool:
         """Whether the word at `at` is part of the personal name that the next word continues."""
-        form = self._words[at][2]
-        if at and self._words[at - 1][2] in _ORGANIZATIONS and self._adjacent(at - 1):
+        form = self._forms[at]
+        if at and self._forms[at - 1] in _ORGANIZATIONS and self._adjacent(at - 1):
             return False
-        start, end, _ = self._words[at]
-        if form == "الله" and at and self._words[at - 1][2] == "ايه":  # «آية الله علي»: an honorific
+        if form == "الله" and at and self._forms[at - 1] == "ايه":  # «آية الله علي»: an honorific
             return False
         if form.startswith("و") and len(form) > 4 and form not in self._lexicon.words("given_names"):
             return False
-        if form in _HONORIFIC or self._folded.text[start:end] == "علي":
+        if form in _HONORIFIC or self._written(at, at + 1) == ("علي",):
             return True
-        article = self._folded.text[start:end].startswith("ال")
+        article = self._definite(at)
         if article and self._foreign_first(at):
             return True
         if article and self._tags.get(form) in ("X", "PROPN") and not self._lexicon.is_title(form):
@@ -293,11 +302,11 @@ class ArticleNames:
     def _foreign_first(self, at: int) -> bool:
         """Whether the word at `at` and the next are tagged as names, and the next has no article: «الفريدو كاسترو»."""
         lists = ("titles", "organization_heads", "places")
-        if at + 1 >= len(self._words) or any(self._lexicon.holds(name, self._words[at][2]) for name in lists):
+        if at + 1 >= len(self._forms) or any(self._lexicon.holds(name, self._forms[at]) for name in lists):
             return False
-        start, end, form = self._words[at + 1]
-        names = all(self._tags.get(f) in ("X", "PROPN") for f in (self._words[at][2], form))
-        return names and not self._folded.text[start:end].startswith("ال")
+        form = self._forms[at + 1]
+        names = all(self._tags.get(f) in ("X", "PROPN") for f in (self._forms[at], form))
+        return names and not self._definite(at + 1)
 
     def _after_office(self, at: int) -> int:
         """The first word of the name that goes on at word `at`, where words that no tree has tagged lead to an office.
@@ -309,18 +318,26 @@ class ArticleNames:
             first -= 1
         if first in (at, 0) or not self._adjacent(first - 1):
             return at
-        start, end, form = self._words[first - 1]
-        definite = self._folded.text[start:end].startswith("ال") and not closed(form)
+        form = self._forms[first - 1]
+        definite = self._definite(first - 1) and not closed(form)
         return first if definite or self._lexicon.is_title(form) else at
 
     def _untagged(self, at: int) -> bool:
         """Whether nothing speaks against the word at `at`, which no tree has tagged, being a first name."""
-        start, end, form = self._words[at]
-        if form in self._tags or self._folded.text[start:end].startswith("ال") or closed(form) or len(form) < 3:
+        form = self._forms[at]
+        if form in self._tags or self._definite(at) or closed(form) or len(form) < 3:
             return False
         lexicon = self._lexicon
         known = any(lexicon.holds(name, form) for name in ("titles", "places", "organization_heads", "time_words"))
         return not known and not common(form, lexicon)
+
+    def _written(self, first: int, last: int) -> tuple[str, ...]:
+        """The words from `first` up to `last` (exclusive) as they are written."""
+        return tuple(self._folded.text[self._starts[at] : self._ends[at]] for at in range(first, last))
+
+    def _definite(self, at: int) -> bool:
+        """Whether the word at `at` is written with ال."""
+        return self._folded.text.startswith("ال", self._starts[at], self._ends[at])
 
     def _adjacent(self, at: int) -> bool:
         """Whether only a space stands between word `at` and the next."""
@@ -329,7 +346,7 @@ class ArticleNames:
 
     def _between(self, at: int) -> str:
         """What stands between word `at` and the next."""
-        return self._folded.text[self._words[at][1] : self._words[at + 1][0]]
+        return self._folded.text[self._ends[at] : self._starts[at + 1]]
 
 
 def spelling_key(word: str) -> str:

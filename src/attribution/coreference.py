@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from attribution.antecedents import REMEMBERED, Candidate, Link, Question, best, compatible, find_candidates
 from attribution.drafts import Draft, Reason
@@ -22,42 +23,116 @@ _CLITIC_GENDER: Mapping[str, tuple[Gender | None, Number | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The speaker of one draft (or None), those passed over with the reason, the evidence, and, of an elided one, all
-    that were weighed.
-    """
+    """The speaker of one draft (or None), the candidates passed over with the reason, and the evidence."""
 
     speaker: Entity | None
     rejected: tuple[tuple[Entity, str], ...] = ()
     reasons: tuple[Reason, ...] = ()
-    weighed: tuple[Candidate, ...] = ()
+
+
+Watch = Callable[[Draft, Sequence[Candidate]], None]
+"""Is told of each draft whose subject is elided, and of all who can be meant."""
 
 
 def resolve(
-    drafts: Sequence[Draft], parents: Sequence[int | None], topics: Sequence[Span], registry: Registry
+    drafts: Sequence[Draft],
+    parents: Sequence[int | None],
+    topics: Sequence[Span],
+    registry: Registry,
+    watch: Watch | None = None,
 ) -> list[Resolved]:
     """The speaker of each draft, in the drafts' order; `parents` gives for each the draft whose content holds it.
 
     `topics` are the subjects of sentences that attribute nothing: somebody named there is who an elided subject after
-    it means.
+    it means. `watch` is told of every draft whose subject is elided.
     """
+    resolver = _Resolver(drafts, parents, registry, watch)
     waiting = sorted(topics, reverse=True)
-    order = sorted(range(len(drafts)), key=lambda i: _position(drafts[i]))
-    found: dict[int, Resolved] = {}
-    chain: list[Link] = []
-    for i in order:
+    for i in sorted(range(len(drafts)), key=lambda i: _position(drafts[i])):
         while waiting and waiting[-1].start < _position(drafts[i]):
-            topic = waiting.pop()
-            acting = _named(topic, registry) if registry.plausible(topic) else ()
-            if acting and all(entity.kind in ("person", "organization") for entity in acting):
-                chain.append(Link(acting, "topic", topic.start))
-        found[i] = _speaker(i, drafts, parents, registry, found, chain)
-        speaker, source = found[i].speaker, drafts[i].source.span
-        if speaker is not None and parents[i] is None:
+            resolver.pass_topic(waiting.pop())
+        resolver.resolve(i)
+    return [resolver.found[i] for i in range(len(drafts))]
+
+
+@dataclass(slots=True)
+class _Resolver:
+    """The drafts of a text while they are resolved in text order; `chain` is who spoke or acted last."""
+
+    drafts: Sequence[Draft]
+    parents: Sequence[int | None]
+    registry: Registry
+    watch: Watch | None
+    found: dict[int, Resolved] = field(default_factory=dict)
+    chain: deque[Link] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+
+    def pass_topic(self, topic: Span) -> None:
+        """Somebody acts at `topic` without saying anything."""
+        acting = _named(topic, self.registry) if self.registry.plausible(topic) else ()
+        if acting and all(entity.kind in ("person", "organization") for entity in acting):
+            self.chain.append(Link(acting, "topic", topic.start))
+
+    def resolve(self, number: int) -> None:
+        """Finds the speaker of one draft, and has them speak in the chain."""
+        draft, registry = self.drafts[number], self.registry
+        self.found[number] = self._speaker(number)
+        speaker, source = self.found[number].speaker, draft.source.span
+        if speaker is not None and self.parents[number] is None:
             together = _named(source, registry) if source is not None and registry.together(source) else (speaker,)
-            chain.append(Link(together, "speaker", _position(drafts[i])))
-            if (medium := _reporting_medium(drafts[i])) is not None and (relaying := _named(medium, registry)):
-                chain.append(Link(relaying, "medium", _position(drafts[i])))
-    return [found[i] for i in range(len(drafts))]
+            self.chain.append(Link(together, "speaker", _position(draft)))
+            if (medium := _reporting_medium(draft)) is not None and (relaying := _named(medium, registry)):
+                self.chain.append(Link(relaying, "medium", _position(draft)))
+
+    def _speaker(self, number: int) -> Resolved:
+        draft, parent = self.drafts[number], self.parents[number]
+        if draft.source.span is not None:
+            return self._of_source(draft, draft.source.span)
+        holder = self.found[parent].speaker if parent is not None and parent in self.found else None
+        if draft.cue is not None and draft.cue.reading.person in (1, 2):
+            return Resolved(holder, (), (Reason("speaker.first-person"),))
+        if draft.inherits is not None and draft.inherits in self.found:
+            return Resolved(self.found[draft.inherits].speaker, (), (Reason("speaker.same-clause"),))
+        return self._elided(Question(draft, _position(draft), *_agreement(draft), holder, nested=parent is not None))
+
+    def _of_source(self, draft: Draft, span: Span) -> Resolved:
+        """Who the noun phrase at `span` means; the last speaker where it is not likely to be a source at all."""
+        gender, number = _agreement(draft)
+        if draft.source.doubtful and not self.registry.plausible(span):
+            # «وأكملت ضاحكة: …», «وأعادت سؤالها قائلة: …»: the chain goes on.
+            continued = self._elided(Question(draft, _position(draft), gender, number, None, nested=False))
+            if continued.speaker is not None and not self.registry.knows(span):
+                draft.source = replace(draft.source, span=None)
+                return continued
+        return Resolved(self.registry.mention(span, gender, number), (), (Reason("speaker.source", span),))
+
+    def _elided(self, question: Question) -> Resolved:
+        """Who an elided subject or a pronoun means: the likeliest of all who agree.
+
+        Two who were named side by side and agree equally are a tie: no speaker, both among the rejected.
+        """
+        candidates = find_candidates(question, self.chain, self.registry)
+        if self.watch is not None:
+            self.watch(question.draft, candidates)
+        meant = best(candidates)
+        passed = self._disagreeing(question, meant.entity if meant is not None else None)
+        if meant is None:
+            return Resolved(None, passed, (Reason("speaker.unknown"),))
+        if meant.rivals:  # «التقى سمير وسامي. وقال إن …»: never a guess
+            ties = [(entity, "tie") for entity in (meant.entity, *meant.rivals)]
+            return Resolved(None, (*passed, *ties), (Reason("speaker.tie", meant.entity.mentions[-1]),))
+        entity: Entity | None = meant.entity
+        if meant.entity.number < 0 and meant.span is not None:
+            entity = self.registry.mention(meant.span, None, None)
+        return Resolved(entity, passed, meant.reasons)
+
+    def _disagreeing(self, question: Question, meant: Entity | None) -> tuple[tuple[Entity, str], ...]:
+        """Those of the chain who stand nearer than who is meant, and whom the cue cannot mean."""
+        passed: dict[int, Entity] = {}
+        for link in reversed(self.chain):
+            if meant is not None and any(entity.number == meant.number for entity in link.entities):
+                break
+            passed |= {e.number: e for e in link.entities if not compatible(e, question.gender, question.number)}
+        return tuple((entity, "agreement") for entity in passed.values())
 
 
 def _reporting_medium(draft: Draft) -> Span | None:
@@ -76,70 +151,6 @@ def _named(span: Span, registry: Registry) -> tuple[Entity, ...]:
 
 def _position(draft: Draft) -> int:
     return draft.cue.span.start if draft.cue is not None else draft.content.spans[0].start
-
-
-def _speaker(
-    number: int,
-    drafts: Sequence[Draft],
-    parents: Sequence[int | None],
-    registry: Registry,
-    found: Mapping[int, Resolved],
-    chain: Sequence[Link],
-) -> Resolved:
-    draft = drafts[number]
-    gender, plurality = _agreement(draft)
-    if draft.source.span is not None:
-        return _of_source(draft, draft.source.span, registry, chain)
-    parent = parents[number]
-    if draft.cue is not None and draft.cue.reading.person in (1, 2):
-        speaker = found[parent].speaker if parent is not None and parent in found else None
-        return Resolved(speaker, (), (Reason("speaker.first-person"),))
-    if draft.inherits is not None and draft.inherits in found:
-        return Resolved(found[draft.inherits].speaker, (), (Reason("speaker.same-clause"),))
-    holder = found[parent].speaker if parent is not None and parent in found else None
-    question = Question(draft, _position(draft), gender, plurality, holder, nested=parent is not None)
-    return _elided(question, chain, registry)
-
-
-def _elided(question: Question, chain: Sequence[Link], registry: Registry) -> Resolved:
-    """Who an elided subject or a pronoun means: the likeliest of all who agree.
-
-    Two who were named side by side and agree equally are a tie: no speaker, both among the rejected.
-    """
-    candidates = find_candidates(question, chain, registry)
-    meant = best(candidates)
-    passed = _disagreeing(question, chain, meant.entity if meant is not None else None)
-    if meant is None:
-        return Resolved(None, passed, (Reason("speaker.unknown"),), tuple(candidates))
-    if meant.rivals:  # «التقى سمير وسامي. وقال إن …»: never a guess
-        ties = [(entity, "tie") for entity in (meant.entity, *meant.rivals)]
-        return Resolved(None, (*passed, *ties), (Reason("speaker.tie", meant.entity.mentions[-1]),), tuple(candidates))
-    entity: Entity | None = meant.entity
-    if meant.entity.number < 0 and meant.span is not None:
-        entity = registry.mention(meant.span, None, None)
-    return Resolved(entity, passed, meant.reasons, tuple(candidates))
-
-
-def _disagreeing(question: Question, chain: Sequence[Link], meant: Entity | None) -> tuple[tuple[Entity, str], ...]:
-    """Those of the chain who stand nearer than who is meant, and whom the cue cannot mean."""
-    passed: dict[int, Entity] = {}
-    for link in reversed(chain[-REMEMBERED:]):
-        if meant is not None and any(entity.number == meant.number for entity in link.entities):
-            break
-        passed |= {e.number: e for e in link.entities if not compatible(e, question.gender, question.number)}
-    return tuple((entity, "agreement") for entity in passed.values())
-
-
-def _of_source(draft: Draft, span: Span, registry: Registry, chain: Sequence[Link]) -> Resolved:
-    """Who the noun phrase at `span` means; the last speaker where it is not likely to be a source at all."""
-    gender, plurality = _agreement(draft)
-    if draft.source.doubtful and not registry.plausible(span):
-        # «وأكملت ضاحكة: …», «وأعادت سؤالها قائلة: …»: the chain goes on.
-        continued = _elided(Question(draft, _position(draft), gender, plurality, None, nested=False), chain, registry)
-        if continued.speaker is not None and not registry.knows(span):
-            draft.source = replace(draft.source, span=None)
-            return continued
-    return Resolved(registry.mention(span, gender, plurality), (), (Reason("speaker.source", span),))
 
 
 def _agreement(draft: Draft) -> tuple[Gender | None, Number | None]:

@@ -79,10 +79,11 @@ def _word(number: int, elements: Sequence[Element], at: int, forms: Sequence[str
     if element.kind != "word":
         return None
     before = [f for f in forms[max(0, at - 4) : at] if f.isalnum()]
+    possible = lexicon.readings(element.form, after=before[-1] if before else "")
+    if not possible:
+        return None
     after = forms[at + 1 : at + 9]
-    readings = tuple(
-        r for r in lexicon.readings(element.form, after=before[-1] if before else "") if not _blocked(r, before, after)
-    )
+    readings = tuple(r for r in possible if not _blocked(r, before, after))
     if not readings:
         return None
     best = readings[0]

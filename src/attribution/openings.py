@@ -104,7 +104,7 @@ def _leftover(unit: _Unit, openings: Claims) -> Claims:
     """
     claimed = {opening.at for opening, _ in openings.values()}
     found: Claims = {}
-    for at in range(len(unit.phrases)):
+    for at in unit.phrases.marks:
         if at in claimed or unit.phrases.mark_words(at) < _LEFTOVER_WORDS:
             continue
         number = max((n for n, c in enumerate(unit.cues) if c.last < at and _says(c)), default=None)
@@ -133,7 +133,7 @@ def _claimed(unit: _Unit) -> Claims:
     it.
     """
     claims: Claims = {}
-    for at in range(len(unit.phrases)):
+    for at in _opening_places(unit.phrases):
         for opening in _openings_at(unit, at):
             owner = _owner(unit, opening, claims)
             if owner is not None:
@@ -146,8 +146,6 @@ def _openings_at(unit: _Unit, at: int) -> Iterator[Opening]:
     """The openings that element `at` can make."""
     phrases = unit.phrases
     form = phrases.form(at)
-    if not _may_open(phrases, at, form):
-        return
     kind = phrases.word_class(at)
     if kind == "complementizer":
         via = _complementizer_via(phrases, at)
@@ -166,14 +164,17 @@ def _openings_at(unit: _Unit, at: int) -> Iterator[Opening]:
         yield Opening("question", at, unit.start(at), "question", "opening.question")
 
 
-def _may_open(phrases: Phrases, at: int, form: str) -> bool:
-    """Whether element `at` is worth classing at all: most words of a unit cannot open anything."""
-    return (
-        form in _OPENING_FORMS
+def _opening_places(phrases: Phrases) -> list[int]:
+    """The elements that are worth classing at all: most words of a unit cannot open anything."""
+    return [
+        at
+        for at, (form, element) in enumerate(zip(phrases.forms, phrases.parsed.elements, strict=True))
+        if form in _OPENING_FORMS
         or form[1:] in _OPENING_FORMS
-        or phrases.parsed.elements[at].kind == "mark"
-        or _question(phrases, at)
-    )
+        or element.kind == "mark"
+        or form in fw.QUESTION_WORDS
+        or form == "ما"
+    ]
 
 
 def _question(phrases: Phrases, at: int) -> bool:

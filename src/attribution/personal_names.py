@@ -73,6 +73,8 @@ def all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     forms = [skeleton(w) for w in words]
     if not 0 < len(forms) <= 5 or (forms[0][0] == "و" and len(forms[0]) > 5):  # «، واستمع خلالها»
         return False
+    if len(forms) > 1 and lexicon.holds("organization_heads", forms[0]):  # «عضو في المجلس، الهيئة المركزية»
+        return False
     return not any(
         f in fw.PREPOSITIONS
         or lexicon.is_title(f)

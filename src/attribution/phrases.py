@@ -30,7 +30,8 @@ _DIRECTIONAL_ADVERBS = frozenset(
 class Phrases:
     """Answers about the words of one unit, from the tree where there is one, else from lists and the order of words.
 
-    `cues` maps the elements where a cue may begin to the last element of that cue.
+    `cues` maps the elements where a cue may begin to the last element of that cue; `forms` are the skeletons of the
+    elements, `marks` the elements that are marked stretches.
     """
 
     def __init__(
@@ -40,27 +41,29 @@ class Phrases:
         self.text = folded
         self.lexicon = lexicon
         self.cues = cues or {}
+        self.forms = tuple(element.form for element in parsed.elements)
+        self._count = len(self.forms)
+        self.marks = tuple(at for at, element in enumerate(parsed.elements) if element.kind == "mark")
         self._classes: dict[int, WordClass] = {}
         self._bare: dict[int, str] = {}
+        self._definite: dict[int, bool] = {}
+        self._names: dict[int, bool] = {}
+        self._offices: dict[tuple[int, int], int | None] = {}
 
     def __len__(self) -> int:
         return len(self.parsed)
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """The skeleton of every element."""
-        return tuple(element.form for element in self.parsed.elements)
-
     def form(self, at: int) -> str:
         """The skeleton of element `at`; empty outside the unit."""
-        return self.forms[at] if 0 <= at < len(self.forms) else ""
+        return self.forms[at] if 0 <= at < self._count else ""
 
     def bare(self, at: int) -> str:
         """The skeleton of element `at` without a conjunction that the tree splits off."""
-        if at not in self._bare:
+        known = self._bare.get(at)
+        if known is None:
             form = self.form(at)
-            self._bare[at] = form[1:] if self.coordinated(at) else form
-        return self._bare[at]
+            known = self._bare[at] = form[1:] if self.coordinated(at) else form
+        return known
 
     def span(self, first: int, last: int) -> Span:
         """The folded span from the start of element `first` to the end of element `last`."""
@@ -86,11 +89,12 @@ class Phrases:
 
     def word_class(self, at: int) -> WordClass:
         """The class of element `at`; "end" outside the unit."""
-        if not 0 <= at < len(self.forms):
+        if not 0 <= at < self._count:
             return "end"
-        if at not in self._classes:
-            self._classes[at] = self._classify(at)
-        return self._classes[at]
+        known = self._classes.get(at)
+        if known is None:
+            known = self._classes[at] = self._classify(at)
+        return known
 
     def _classify(self, at: int) -> WordClass:
         element = self.parsed.elements[at]
@@ -187,11 +191,18 @@ class Phrases:
 
     def definite(self, at: int) -> bool:
         """Whether element `at` carries ال."""
-        if len(self.bare(at)) <= 3 or not self.bare(at).startswith("ال"):
+        known = self._definite.get(at)
+        if known is None:
+            known = self._definite[at] = self._with_article(at)
+        return known
+
+    def _with_article(self, at: int) -> bool:
+        bare = self.bare(at)
+        if len(bare) <= 3 or not bare.startswith("ال"):
             return False
         element = self.parsed.elements[at]
         written = self.text.text[element.start : element.end]
-        return written[len(self.form(at)) - len(self.bare(at)) :].startswith("ال")  # «ألمايو» has no article
+        return written[len(self.form(at)) - len(bare) :].startswith("ال")  # «ألمايو» has no article
 
     def nominal(self, at: int) -> bool:
         """Whether element `at` can begin or continue a noun phrase."""
@@ -199,6 +210,12 @@ class Phrases:
 
     def name_like(self, at: int) -> bool:
         """Whether element `at` looks like part of a personal name."""
+        known = self._names.get(at)
+        if known is None:
+            known = self._names[at] = self._of_name(at)
+        return known
+
+    def _of_name(self, at: int) -> bool:
         form = self.bare(at)
         if form in self.lexicon.words("given_names"):
             return True
@@ -218,7 +235,11 @@ class Phrases:
 
     def named_office(self, at: int, stop: int) -> int | None:
         """The last element of an office and its holder's name after a cue ending at `at`, where both are one source."""
-        first = at + 1
+        if (at, stop) not in self._offices:
+            self._offices[at, stop] = self._office_at(at + 1, stop)
+        return self._offices[at, stop]
+
+    def _office_at(self, first: int, stop: int) -> int | None:
         if not self.nominal(first) or not self.lexicon.is_title(self.bare(first)):
             return None
         last = self.noun_phrase(first, stop)
@@ -247,6 +268,8 @@ class Phrases:
                     return None
                 if kind == "preposition":
                     at += 1
+            elif self.form(at) in fw.PREPOSITION_PRONOUNS:  # «مسؤول العلاقات الخارجية فيها سمير حداد»
+                pass
             elif kind not in ("noun", "number") and not (kind == "mark" and self.name_mark(at)):
                 return None
             elif self._begins_person(at) or (commas and self._name_between_commas(at, stop)):

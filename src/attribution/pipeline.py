@@ -16,7 +16,7 @@ from attribution._version import __version__
 from attribution.article_names import tags_of
 from attribution.assembly import assemble
 from attribution.contents import delimit
-from attribution.coreference import Resolved, resolve
+from attribution.coreference import Resolved, Watch, resolve
 from attribution.cues import find_cues
 from attribution.drafts import Draft, FoundCue, Opening
 from attribution.errors import ModelError, SettingsError
@@ -290,11 +290,17 @@ class Extractor:
         """The name of the parser, which texts without frames do not load."""
         return self.parser.name if self._parser is not None else str(self._model)
 
-    def settle(self, ready: Prepared, trees: Iterator[Tree]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
-        """The attributions of a text in text order, for each the number of the one that holds it, and its speaker."""
-        return self._settled(ready.folded, [self._gist(ready, trees)])
+    def settle(
+        self, ready: Prepared, trees: Iterator[Tree], watch: Watch | None = None
+    ) -> tuple[list[Draft], list[int | None], list[Resolved]]:
+        """The attributions of a text in text order, for each the number of the one that holds it, and its speaker;
+        `watch` is told whom an elided subject can mean.
+        """
+        return self._settled(ready.folded, [self._gist(ready, trees)], watch)
 
-    def _settled(self, folded: Folded, read: Sequence[_Gist]) -> tuple[list[Draft], list[int | None], list[Resolved]]:
+    def _settled(
+        self, folded: Folded, read: Sequence[_Gist], watch: Watch | None = None
+    ) -> tuple[list[Draft], list[int | None], list[Resolved]]:
         """What `settle` gives, from the gist of each part of a text."""
         cued = [draft for gist in read for draft in gist.drafts]
         drafts = cued + not_covered([draft for gist in read for draft in gist.uncued], cued)
@@ -309,7 +315,7 @@ class Extractor:
         registry = Registry(folded, self._lexicon, tags_of(tags.elements()))
         attributing = {draft.unit for draft in drafts}
         topics = [topic for gist in read for unit, topic in gist.topics if unit not in attributing]
-        return drafts, parents, resolve(drafts, parents, topics, registry)
+        return drafts, parents, resolve(drafts, parents, topics, registry, watch)
 
     def _gist(self, ready: Prepared, trees: Iterator[Tree], *, first: int = 0) -> _Gist:
         """What settling needs of a part, whose units and trees can then be let go; `first` numbers its first unit."""
@@ -371,20 +377,24 @@ _OWN = frozenset({"bare", "phrase", "preceding"})
 
 
 def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights, *, one: bool = False) -> list[Weighed]:
-    """The cues that reach the weights' threshold, each with its opening; with `one` some of them, if there are any.
+    """The cues that reach the weights' threshold, each with its opening; with `one` the first of them, if there is any.
 
     A candidate that is rejected gives its opening back, so the others are asked once more without it.
     """
     asked = list(cues)
     weighed: list[Weighed] = []
+    known: dict[tuple[object, ...], float] = {}
     for _ in range(_ROUNDS):
-        weighed = [
-            (1.0 if certain(phrases, c, o) else weights.probability(cue_features(phrases, c, o)), c, o)
-            for c, o in find_openings(phrases, asked)
-        ]
+        weighed = []
+        for c, o in find_openings(phrases, asked):
+            key = (c.first, c.last, c.reading.kind, c.reading.entry.lemma, o.at, o.kind, o.via)
+            if key not in known:
+                sure = certain(phrases, c, o)
+                known[key] = 1.0 if sure else weights.probability(cue_features(phrases, c, o))
+            weighed.append((known[key], c, o))
+            if one and known[key] >= weights.threshold:
+                return weighed[-1:]
         low = [(c, o) for p, c, o in weighed if p < weights.threshold]
-        if one and len(low) < len(weighed):
-            break
         # A noun phrase is nobody else's: who has no more is asked again with the openings that come back.
         rejected = {(c.first, c.last) for c, o in low if o.kind not in _OWN} or {(c.first, c.last) for c, _ in low}
         if not rejected:

@@ -193,6 +193,8 @@ class Registry:
         name = description.name
         if self._office(description) and not name and len(description.words) > 1:
             return self._with_surname(description)
+        if not name and description.kind == "person" and len(description.words) > 1:
+            return self._surname_first(description)
         if len(name) != 1 or description.sure or not name[0].startswith("ال") or len(description.words) != 1:
             return description
         if self._names.tagger(name[0]) not in ("NOUN", "ADJ") or len(self._names.fuller_name(name)) > 1:
@@ -211,6 +213,18 @@ class Registry:
         if len(fuller) < 2 or skeleton(fuller[-1]) != skeleton(last):
             return description
         return replace(description, name=(last,), title=description.words[:-1])
+
+    def _surname_first(self, description: Description) -> Description:
+        """A family name with the office after it, where the article has the name in full: «وأشار الحداد المدير العام
+        إلى أن».
+        """
+        first, second = description.words[:2]
+        if not (first.startswith("ال") and second.startswith("ال") and self._lexicon.is_title(skeleton(second))):
+            return description
+        fuller = self._names.fuller_name((first,))
+        if len(fuller) < 2 or skeleton(fuller[-1]) != skeleton(first):
+            return description
+        return replace(description, name=(first,), title=description.words[1:])
 
     def _known(self, description: Description, span: Span, gender: Gender | None) -> Entity | None:
         if description.name:

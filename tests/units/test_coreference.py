@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from attribution.article_names import tags_of
-from attribution.coreference import compatible
 from attribution.registry import Registry, same_name
 from attribution.spans import Span
 from attribution.text.folding import fold, skeleton
@@ -92,15 +91,6 @@ def test_without_anybody_before_the_speaker_is_unknown():
 
 def test_a_participle_speaks_for_the_verb_it_hangs_on():
     assert speakers("قال الوزير إن الحل قريب، مشيرا إلى أن العمل مستمر.") == ["الوزير", "الوزير"]
-
-
-def test_agreement_of_an_entity():
-    text = "الوزيرة"
-    entity = registry(text).mention(Span(0, len(text)), "feminine", None)
-    assert entity is not None
-    assert compatible(entity, "feminine", None)
-    assert compatible(entity, None, None)
-    assert not compatible(entity, "masculine", "singular")
 
 
 def test_the_tag_of_a_word_is_the_one_most_trees_give():

@@ -146,8 +146,11 @@ class Lexicon:
         if not 0 <= index < len(words):
             return None
         first = words[index]
+        second = words[index + 1] if index + 1 < len(words) else ""
         for proclitic in (0, 1) if first[:1] and first[0] in _CONJUNCTIONS else (0,):
             for phrase in self._phrases_by_word.get(first[proclitic:], ()):
+                if len(phrase.words) > 1 and phrase.words[1] not in (second, VERB):
+                    continue
                 if (phrase.entry is not None) == attributes and self._continues(phrase, words, index):
                     return PhraseMatch(phrase, len(phrase.words), proclitic, len(phrase.glued))
         return None

@@ -75,7 +75,7 @@ class ParsedUnit:
     that the rules fall back on the order of the words.
     """
 
-    __slots__ = ("_frames", "_heads", "_starts", "_trees", "_words", "unit")
+    __slots__ = ("_frames", "_heads", "_mains", "_starts", "_trees", "_words", "unit")
 
     def __init__(self, unit: Unit, frames: Sequence[Frame], trees: Sequence[Tree]) -> None:
         self.unit = unit
@@ -85,6 +85,8 @@ class ParsedUnit:
         self._words: list[tuple[Word, ...]] = []
         for frame, tree in zip(self._frames, self._trees, strict=True):
             self._words.extend(_words_by_element(frame, tree))
+        # Asked for more often than anything else.
+        self._mains = [_main(words) for words in self._words]
         self._heads: dict[tuple[int, int], int] = {}
         for at, words in enumerate(self._words):
             frame_number = self._frame_number(at)
@@ -108,8 +110,7 @@ class ParsedUnit:
 
     def main(self, at: int) -> Word | None:
         """The word of element `at` that carries its meaning: the first that is no clitic."""
-        words = self.words(at)
-        return next((w for w in words if w.upos not in _FUNCTION), words[0] if words else None)
+        return self._mains[at] if 0 <= at < len(self._mains) else None
 
     def upos(self, at: int) -> str | None:
         """Universal part of speech of the element's main word, or None without a tree."""
@@ -156,6 +157,14 @@ class ParsedUnit:
             self._heads[number, i] for i in self._trees[number].subtree(word.index) if (number, i) in self._heads
         ]
         return min(elements, default=at), max(elements, default=at)
+
+
+def _main(words: Sequence[Word]) -> Word | None:
+    """The first word that is no clitic, else the first."""
+    for word in words:
+        if word.upos not in _FUNCTION:
+            return word
+    return words[0] if words else None
 
 
 def _words_by_element(frame: Frame, tree: Tree) -> Iterator[tuple[Word, ...]]:
