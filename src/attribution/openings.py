@@ -446,13 +446,23 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
     if reading.enclitic is not None:
         return None
     first = _first_noun(unit, cue, stop)
-    if first is None:
-        return None
-    source = phrases.named_office(cue.last, len(phrases)) if first == cue.last + 1 else None
-    at = _object_start(phrases, cue, source or first, stop)
-    if reading.kind != "verb" or _no_subject(phrases, cue, first) or (at is None and _subject_before(phrases, cue)):
-        at = first
+    at = None
+    if first is not None:
+        source = phrases.named_office(cue.last, len(phrases)) if first == cue.last + 1 else None
+        at = _object_start(phrases, cue, source or first, stop)
+        if reading.kind != "verb" or _no_subject(phrases, cue, first) or (at is None and _subject_before(phrases, cue)):
+            at = first
+    if at is None:
+        at = _tree_object(phrases, cue, stop)
     return Opening("bare", at, unit.start(at), "NP", "opening.object") if at is not None else None
+
+
+def _tree_object(phrases: Phrases, cue: FoundCue, stop: int) -> int | None:
+    """The noun before `stop` that the tree gives the cue as its object: «أكد في الوقت نفسه | تفهمه للمخاوف»."""
+    for at in phrases.parsed.dependents(cue.first):
+        if cue.last < at < stop and phrases.parsed.relation(at) == "obj" and phrases.nominal(at):
+            return None if phrases.name_like(at) else at
+    return None
 
 
 def _prepositional_cue(unit: _Unit, at: int, stop: int) -> int | None:
