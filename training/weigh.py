@@ -45,7 +45,7 @@ WEIGHTS = Path(__file__).parent.parent / "src/attribution/lexicon/data/weights.j
 # Weights that never speak.
 _UNLEARNED = Weights(0.0, {}, 0.51)
 # The gold articles were read twice and by more hands: an example of theirs counts for so many of ours.
-_GOLD_COUNTS = 5
+_GOLD_COUNTS = 3
 # So much more surprise is no reason for weaker penalties, which say more than the data can know: one part in a hundred,
 # or more where examples are few.
 _HARDLY_MORE, _FEW = 0.01, 12
