@@ -46,19 +46,24 @@ class ArticleNames:
         self._forms: list[str] = []
         self._places: dict[str, array[int]] = defaultdict(lambda: array("I"))
         self._spellings: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        once: dict[str, str] = {}
+        once: dict[str, tuple[str, str]] = {}  # each form with the key of its spelling
+        before = ""
         for at, match in enumerate(_WORD.finditer(folded.text)):
-            form = folded.skeleton[match.start() : match.end()]
-            form = once.setdefault(form, form)
-            self._starts.append(match.start())
-            self._ends.append(match.end())
+            start, end = match.span()
+            form = folded.skeleton[start:end]
+            if form not in once:
+                once[form] = form, spelling_key(form)
+            form, key = once[form]
+            self._starts.append(start)
+            self._ends.append(end)
             self._forms.append(form)
             self._places[form].append(at)
-            self._spellings[spelling_key(form)].append(at)
+            self._spellings[key].append(at)
             if form[:1] in "ولبف" and len(form) > 3:
                 self._places[form[1:]].append(at)
-            if at and self._forms[at - 1] in _PARTICLES:  # «لو دريان» is «لودريان» too
-                self._spellings[spelling_key(self._forms[at - 1] + form)].append(at)
+            if before in _PARTICLES:  # «لو دريان» is «لودريان» too
+                self._spellings[spelling_key(before + form)].append(at)
+            before = form
         self._tags = tags
         self._described: dict[str, Description] = {}
 

@@ -28,11 +28,12 @@ def _in_unit(number: int, elements: Sequence[Element], lexicon: Lexicon) -> Iter
     forms = [element.form for element in elements]
     at = 0
     while at < len(elements):
-        formula = lexicon.nonattribution_at(forms, at)
+        phrasal = lexicon.begins_phrase(forms[at])
+        formula = lexicon.nonattribution_at(forms, at) if phrasal else None
         if formula is not None:
             at += formula.length
             continue
-        match = lexicon.phrase_at(forms, at)
+        match = lexicon.phrase_at(forms, at) if phrasal else None
         if match is not None and at == 0 and match.phrase.words[0] == "كما":  # «كما شدد …» only adds a sentence
             match = None
         if match is not None and match.phrase.words[0] == "فيما":  # a clause starter like بينما

@@ -31,7 +31,6 @@ _OBJECT_REACH = 28
 _SURE = 0.9
 
 Claims = dict[int, tuple[Opening, Reading]]
-_OPENING_FORMS = fw.COMPLEMENTIZERS | fw.COMPLEMENTIZERS_WITH_BI | fw.COORDINATED_COMPLEMENTIZERS | {":"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _claimed(unit: _Unit) -> Claims:
     it.
     """
     claims: Claims = {}
-    for at in _opening_places(unit.phrases):
+    for at in unit.phrases.openers:
         for opening in _openings_at(unit, at):
             owner = _owner(unit, opening, claims)
             if owner is not None:
@@ -162,19 +161,6 @@ def _openings_at(unit: _Unit, at: int) -> Iterator[Opening]:
         yield from _mark_openings(unit, at)
     elif _question(phrases, at):
         yield Opening("question", at, unit.start(at), "question", "opening.question")
-
-
-def _opening_places(phrases: Phrases) -> list[int]:
-    """The elements that are worth classing at all: most words of a unit cannot open anything."""
-    return [
-        at
-        for at, (form, element) in enumerate(zip(phrases.forms, phrases.parsed.elements, strict=True))
-        if form in _OPENING_FORMS
-        or form[1:] in _OPENING_FORMS
-        or element.kind == "mark"
-        or form in fw.QUESTION_WORDS
-        or form == "ما"
-    ]
 
 
 def _question(phrases: Phrases, at: int) -> bool:

@@ -43,6 +43,7 @@ class Phrases:
         self.cues = cues or {}
         self.forms = tuple(element.form for element in parsed.elements)
         self._count = len(self.forms)
+        self._given, self._unsplit = lexicon.words("given_names"), lexicon.words("unsplit_words")
         self.marks = tuple(at for at, element in enumerate(parsed.elements) if element.kind == "mark")
         self._classes: dict[int, WordClass] = {}
         self._bare: dict[int, str] = {}
@@ -52,6 +53,15 @@ class Phrases:
 
     def __len__(self) -> int:
         return len(self.parsed)
+
+    @cached_property
+    def openers(self) -> tuple[int, ...]:
+        """The elements at which a content may open by their form alone: complementizers, colons, marks, questions."""
+        return tuple(
+            at
+            for at, (form, element) in enumerate(zip(self.forms, self.parsed.elements, strict=True))
+            if form in _OPENERS_OF_CONTENTS or form[1:] in _OPENERS_OF_CONTENTS or element.kind == "mark"
+        )
 
     def form(self, at: int) -> str:
         """The skeleton of element `at`; empty outside the unit."""
@@ -73,7 +83,7 @@ class Phrases:
     def coordinated(self, at: int) -> bool:
         """Whether و or ف is glued to the front of element `at`."""
         form = self.form(at)
-        if len(form) < 4 or form[0] not in "وف" or form in self.lexicon.words("unsplit_words"):
+        if len(form) < 4 or form[0] not in "وف" or form in self._unsplit:
             return False
         words = self.parsed.words(at)
         if words:
@@ -133,11 +143,12 @@ class Phrases:
     def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «خالد بن سعد», «ماجد الزيني»."""
         before = self.bare(at - 1)
-        if before in self.lexicon.words("given_names") and self._said_next(at + 1):  # «قال الوزير خالد روته إن»
+        given = before in self._given
+        if given and self._said_next(at + 1):  # «قال الوزير خالد روته إن»
             return True
         if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «بيير دو فريس»
             return True
-        return self.linked(at) or (self.definite(at) and before in self.lexicon.words("given_names"))
+        return before in _NAME_LINKS or (given and self.definite(at))
 
     def _said_next(self, at: int) -> bool:
         """Whether a complementizer or a colon stands at element `at`: what precedes it is a name rather than a verb."""
@@ -152,7 +163,7 @@ class Phrases:
             return True
         after = self.text.text[element.end + 1 : element.end + 3]
         # على takes no إن; «أحمد علي أن»: a careless على hardly follows a bare given name
-        return after == "إن" or self.bare(at - 1) in self.lexicon.words("given_names")
+        return after == "إن" or self.bare(at - 1) in self._given
 
     def _by_tag(self, at: int) -> WordClass:
         upos = self.parsed.upos(at)
@@ -170,14 +181,14 @@ class Phrases:
     def oblique(self, at: int) -> bool:
         """Whether element `at` is a noun with ب ل or ك glued to its front (للصحافيين, بوقف)."""
         form = self.bare(at)
-        if len(form) < 3 or form[0] not in "بلك" or self._known(form) or form in self.lexicon.words("unsplit_words"):
+        if len(form) < 3 or form[0] not in "بلك" or self._known(form) or form in self._unsplit:
             return False
         split = self.parsed.has_preposition(at, form[0]) or not self.parsed.words(at)
         if form.startswith(("لل", "بال", "كال")) and len(form) > 4:
             return split
         if self._known(form[1:]):
             return True
-        named = at > 0 and (self.bare(at - 1) in self.lexicon.words("given_names") or self.name_like(at - 1))
+        named = at > 0 and (self.bare(at - 1) in self._given or self.name_like(at - 1))
         if form[0] == "ب" and named:  # «منى بركات», «كلارا بيرتس»
             return False
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
@@ -217,7 +228,7 @@ class Phrases:
 
     def _of_name(self, at: int) -> bool:
         form = self.bare(at)
-        if form in self.lexicon.words("given_names"):
+        if form in self._given:
             return True
         if self.word_class(at) != "noun" or self.lexicon.is_title(form) or self.lexicon.holds("places", form):
             return False
@@ -436,7 +447,7 @@ class Phrases:
         form = self.bare(at)
         if self.lexicon.is_title(form) or form in self.lexicon.words("anonymous_nouns"):  # an apposition
             return False
-        if self.parsed.upos(at) in ("X", "PROPN", None) or form in self.lexicon.words("given_names"):
+        if self.parsed.upos(at) in ("X", "PROPN", None) or form in self._given:
             return False
         if self.definite(at + 1) and self.word_class(at + 1) == "noun" and not self.definite(at):
             return True  # «وليد حسان | طلاب المدرسة»: a name does not head a construct
@@ -637,6 +648,9 @@ class Phrases:
         return len(self.text.skeleton[marked.inner.start : marked.inner.end].split()) if marked else 0
 
 
+_OPENERS_OF_CONTENTS = (
+    fw.COMPLEMENTIZERS | fw.COMPLEMENTIZERS_WITH_BI | fw.COORDINATED_COMPLEMENTIZERS | fw.QUESTION_WORDS | {":", "ما"}
+)
 _TIME_HEADS = frozenset("يوم مساء صباح ظهر فجر ليله عصر نهايه مطلع بدايه عام شهر اسبوع".split())
 _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",

@@ -38,6 +38,7 @@ from attribution.syntax.frames import Frame, ParsedUnit, frame_unit
 from attribution.syntax.parser import Parser
 from attribution.syntax.stanza import load_parser
 from attribution.syntax.tree import EMPTY, Tree
+from attribution.text import function_words as fw
 from attribution.text.folding import Folded, fold
 from attribution.text.marked import Marked, find_marked
 from attribution.text.units import Unit, cut_units, each_unit, parts
@@ -48,6 +49,9 @@ _ROUNDS = 6
 _BEGINNING = 12
 # From this strength on a verb that takes a noun phrase is worth a tree to find it by.
 _STRONG = 0.85
+# A verb of this strength with one of these forms so near after it is worth a tree without being weighed.
+_PLAIN, _PLAIN_REACH = 0.8, 19
+_PLAIN_OPENERS = fw.COMPLEMENTIZERS | fw.COMPLEMENTIZERS_WITH_BI | {":", "«»"}
 _NOUN_PHRASES = frozenset({"NP", "بـ"})
 # A text is read in parts of about so many elements, so that no more of it than that is held as units and trees at a
 # time. Articles of newspapers are shorter, and are read whole; what is found does not depend on it.
@@ -255,6 +259,8 @@ class Extractor:
 
     def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], folded: Folded) -> bool:
         """Whether some cue of a unit might attribute something, judged without trees."""
+        if _plainly_reports(unit, cues):
+            return True
         phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
         return bool(_weighed(phrases, cues, load_weights("promise"), one=True)) or _waits_for_tree(phrases, cues)
 
@@ -361,6 +367,20 @@ class Extractor:
         """The cues of a unit that the evidence speaks for, each with its probability and its opening."""
         asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
         return _without_overlaps(_weighed(phrases, asked, load_weights("cue")))
+
+
+def _plainly_reports(unit: Unit, cues: Sequence[FoundCue]) -> bool:
+    """Whether a verb of saying stands before a complementizer, colon or mark, so that nothing need be weighed: of 660
+    such units in 147 articles four are given up by the weights.
+    """
+    forms = [element.form for element in unit.elements]
+    return any(
+        cue.reading.kind == "verb"
+        and cue.reading.entry.strength >= _PLAIN
+        and cue.reading.person not in (1, 2)
+        and not _PLAIN_OPENERS.isdisjoint(forms[cue.last + 1 : cue.last + 1 + _PLAIN_REACH])
+        for cue in cues
+    )
 
 
 def _waits_for_tree(phrases: Phrases, cues: Sequence[FoundCue]) -> bool:
@@ -500,9 +520,10 @@ def _parents(drafts: Sequence[Draft]) -> list[int | None]:
 def _tagged(phrases: Mapping[int, Phrases]) -> Iterator[tuple[str, str]]:
     """Skeleton and part of speech of every word that a tree has."""
     for read in phrases.values():
-        for at in range(len(read)):
-            if (upos := read.parsed.upos(at)) is not None:
-                yield read.bare(at), upos
+        if read.parsed.has_tree:
+            for at in range(len(read)):
+                if (upos := read.parsed.upos(at)) is not None:
+                    yield read.bare(at), upos
 
 
 @lru_cache(maxsize=1)

@@ -72,6 +72,10 @@ class Lexicon:
                 found += self._after_preposition(rest, cut, skeleton_form[cut - 1])
         return tuple(dict.fromkeys(reading for reading in found if jussive or not reading.jussive))
 
+    def begins_phrase(self, word: str) -> bool:
+        """Whether a cue phrase or formula begins with a word (a skeleton), a glued و or ف aside."""
+        return word in self._phrases_by_word or (word[:1] in _CONJUNCTIONS and word[1:] in self._phrases_by_word)
+
     def phrase_at(self, words: Sequence[str], index: int) -> PhraseMatch | None:
         """The longest cue phrase that begins at `words[index]` (skeletons), or None."""
         return self._longest(words, index, attributes=True)

@@ -101,6 +101,11 @@ class ParsedUnit:
         """The unit's elements."""
         return self.unit.elements
 
+    @property
+    def has_tree(self) -> bool:
+        """Whether any frame of the unit has a tree."""
+        return any(tree.words for tree in self._trees)
+
     def _frame_number(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
