@@ -31,7 +31,7 @@ def test_offsets_are_those_of_the_text_as_given():
 
 
 def test_ids_lead_to_speakers_and_parents():
-    document = LINEAR.extract("قال الوزير: «أكد لي الرئيس أن الحل قريب جدا».")
+    document = LINEAR.extract("قال الوزير: «أعلن الرئيس أن الحل قريب جدا».")
     assert [a.id for a in document.attributions] == [f"a{n + 1}" for n in range(len(document.attributions))]
     outer, inner = document.attributions
     assert inner.parent == outer.id
