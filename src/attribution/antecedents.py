@@ -13,6 +13,8 @@ from attribution.spans import Span
 
 # The chain of who spoke has so many steps: nobody further back is meant.
 REMEMBERED = 12
+# What a candidate can be to the cue, in the chain and the sentence by nearness.
+_ROLES = frozenset({"antecedent", "holder", "nearby:1", "nearby:2", "chain:1", "chain:2", "chain:3", "named"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,14 @@ def find_candidates(question: Question, chain: Sequence[Link], registry: Registr
 
 def best(candidates: Sequence[Candidate]) -> Candidate | None:
     """The likeliest candidate, the first of equals; None where none is likely enough."""
+    top = max(weigh(candidates), key=lambda row: row[0], default=None)
+    return None if top is None or top[0] < load_weights("antecedent").threshold else top[1]
+
+
+def weigh(candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """The candidates in their order, each with the probability that it is meant, the others left aside."""
     weights = load_weights("antecedent")
-    scored = [(weights.probability(antecedent_features(candidate)), candidate) for candidate in candidates]
-    top = max(scored, key=lambda row: row[0], default=None)
-    return None if top is None or top[0] < weights.threshold else top[1]
+    return [(weights.probability(antecedent_features(candidate)), candidate) for candidate in candidates]
 
 
 def antecedent_features(candidate: Candidate) -> Features:
@@ -154,7 +160,7 @@ def _same(one: Entity, other: Entity) -> bool:
 
 
 def _roles(question: Question, candidate: Candidate) -> list[str]:
-    """The roles of a candidate, each with what kind of candidate has it: "nearby:1:person:named:plausible:leads"."""
+    """The roles of a candidate, each with what kind of candidate has it: "nearby:1:person:named:sure:leads"."""
     entity, traits = candidate.entity, candidate.traits
     like = f"{entity.kind}:{'named' if entity.description.name else 'unnamed'}"
     where = "leads" if question.draft.source.leads else "later"
@@ -183,9 +189,6 @@ def _crossed(question: Question, candidate: Candidate) -> Iterator[str]:
         yield from (f"{role}&{trait}" for trait in asked)
         yield f"{role}&kind:{entity.kind}"
         yield f"{role}&sources:{bool(draft.source.nearby)}"
-
-
-_ROLES = frozenset({"antecedent", "holder", "nearby:1", "nearby:2", "chain:1", "chain:2", "chain:3", "named"})
 
 
 def _asked(question: Question) -> Iterator[str]:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from attribution.antecedents import Candidate, weigh
 from attribution.assembly import text_span
-from attribution.drafts import FoundCue, Opening
+from attribution.drafts import Draft, FoundCue, Opening
 from attribution.evidence import cue_features, load_weights
 from attribution.openings import find_openings
 from attribution.phrases import Phrases
@@ -36,6 +37,13 @@ class Weight(Record):
     value: float
 
 
+class PossibleSpeaker(Record):
+    """Somebody whom an elided subject or a pronoun can mean; `probability` leaves the others aside."""
+
+    name: str
+    probability: float
+
+
 class CueExplanation(Record):
     """One place where a cue may stand, and what became of it."""
 
@@ -50,6 +58,9 @@ class CueExplanation(Record):
     probability: float | None = Field(default=None, description="What the evidence makes of it, from 0 to 1.")
     threshold: float = Field(description="The probability from which on a candidate is accepted.")
     weights: tuple[Weight, ...] = ()
+    candidates: tuple[PossibleSpeaker, ...] = Field(
+        default=(), description="Whom its elided subject can mean, the likeliest first; none where the subject stands."
+    )
     attribution: str | None = Field(default=None, description="Id of its attribution in the document, if it has one.")
     tree: str | None = Field(default=None, description="The parse of its frame, indented, if it was asked for.")
 
@@ -77,8 +88,17 @@ def explain(text: str, extractor: Extractor, *, id: str = "document", trees: boo
     parsed = extractor.parse([prepared])
     phrases = extractor.read(prepared, iter(parsed))
     drawn = dict(_drawn(prepared, parsed)) if trees else {}
+    meant: dict[Key, tuple[PossibleSpeaker, ...]] = {}
+
+    def watch(draft: Draft, candidates: Sequence[Candidate]) -> None:
+        if draft.cue is not None:
+            meant[_key(draft.cue)] = _possible(candidates)
+
+    extractor.settle(prepared, iter(parsed), watch)
     found = tuple(
-        _explained(cue, phrases[number], weighed.get(_key(cue)), document, drawn)
+        _explained(cue, phrases[number], weighed.get(_key(cue)), document, drawn).model_copy(
+            update={"candidates": meant.get(_key(cue), ())}
+        )
         for number, cues in sorted(prepared.cues.items())
         for weighed in [_weighed(phrases[number], cues)]
         for cue in cues
@@ -97,6 +117,12 @@ def to_text(explanation: Explanation) -> str:
                 *_outcome(attribution),
             ]
     return "\n".join([*lines, f"{len(explanation.cues)} cues, {len(attributions)} attributions"]) + "\n"
+
+
+def _possible(candidates: Sequence[Candidate]) -> tuple[PossibleSpeaker, ...]:
+    """The candidates by falling probability, the first of equals first."""
+    weighed = sorted(weigh(candidates), key=lambda row: -row[0])
+    return tuple(PossibleSpeaker(name=one.entity.name, probability=round(p, 4)) for p, one in weighed)
 
 
 def _weighed(phrases: Phrases, cues: Sequence[FoundCue]) -> dict[Key, _Weighed]:
@@ -188,6 +214,8 @@ def _lines(cue: CueExplanation, attribution: Attribution | None) -> Iterator[str
         yield f"    probability {cue.probability:.2f}, {beside} {cue.threshold:.2f}: {_weights(cue.weights)}"
     if attribution is not None:
         yield from _outcome(attribution)
+        if cue.candidates:
+            yield f"    can mean {', '.join(f'{_isolated(c.name)} {c.probability:.2f}' for c in cue.candidates)}"
     if cue.tree is not None:
         yield from (f"    | {line}" for line in cue.tree.split("\n"))
 

@@ -141,3 +141,14 @@ def test_controls_of_an_article_do_not_reach_the_terminal(extractor: Extractor):
 
 def test_explanation_survives_json(explained: Explanation):
     assert Explanation.model_validate_json(explained.model_dump_json()) == explained
+
+
+def test_whom_an_elided_subject_can_mean_is_told(extractor: Extractor):
+    text = "قال الوزير سمير حداد إن الحل قريب. وقالت الوزيرة سميرة ناصر إن الأمر صعب. وأضاف أن العمل مستمر."
+    explanation = explain(text, extractor)
+    last = at(explanation, "أضاف")
+    assert [candidate.name for candidate in last.candidates] == ["سمير حداد"]
+    assert last.candidates[0].probability > 0.5
+    assert at(explanation, "قالت").candidates == ()
+    line = next(line for line in to_text(explanation).splitlines() if "can mean" in line)
+    assert "سمير حداد" in line
