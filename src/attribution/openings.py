@@ -402,11 +402,30 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
         found = _prepositional(unit, at, reading)
         if found is not None:
             return found
-    if bare is not None and reading.entry.cue_class == "demand" and "بـ" in offered:  # «طالب عدد من النواب | بالإفراج»
-        beyond = phrases.noun_phrase(bare.at, stop) + 1
-        if phrases.word_class(beyond) == "oblique" and (found := _prepositional(unit, beyond, reading)) is not None:
+    return (_beyond_object(unit, cue, reading, bare.at, stop) or bare) if bare is not None else None
+
+
+def _beyond_object(unit: _Unit, cue: FoundCue, reading: Reading, first: int, stop: int) -> Opening | None:
+    """The complement with a preposition after a noun phrase at `first` that is no content: whom the cue calls upon («حث
+    الدول | على التعاون»), or more of its subject («أعلن الاتحاد الإيطالي لكرة القدم | عن ضم لاعب»).
+    """
+    phrases, parsed = unit.phrases, unit.phrases.parsed
+    if reading.entry.cue_class == "demand":
+        at = phrases.noun_phrase(first, stop) + 1
+        while at < stop and (phrases.word_class(at) in ("time", "adverb") or phrases.form(at) in "،,"):
+            at += 1
+        if (found := _prepositional(unit, at, reading)) is not None:
             return found
-    return bare
+    speaks = any(phrases.lexicon.holds(name, phrases.bare(first)) for name in SPEAKERS)
+    if parsed.relation(first) == "obj" and parsed.head(first) == cue.first and not speaks:
+        return None
+    for at in range(first + 1, stop):
+        if phrases.word_class(at) in ("verb", "complementizer", "relative"):
+            return None
+        found = _prepositional(unit, at, reading)
+        if found is not None and parsed.head(found.at) == cue.first and parsed.relation(found.at) == "obl":
+            return found
+    return None
 
 
 def _prepositional(unit: _Unit, at: int, reading: Reading) -> Opening | None:
