@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +91,18 @@ def test_lexicon_option_reaches_the_cues(tmp_path: Path):
 def test_pipeline_without_parse_is_refused_by_stanza():
     with pytest.raises(Exception, match="depparse"):
         pipeline("tokenize,mwt,attribution")
+
+
+def test_pipeline_finds_the_models_where_stanza_keeps_them():
+    """Without `dir`, as with the official models; Stanza reads the folder's place when it is imported."""
+    code = (
+        "import stanza, attribution.stanza_processor\n"
+        f"nlp = stanza.Pipeline('ar', processors='{PROCESSORS},attribution', download_method=None, use_gpu=False)\n"
+        f"print([a.speaker.name for a in nlp({TEXT!r}).attributions[:2]])"
+    )
+    environment = os.environ | {"STANZA_RESOURCES_DIR": str(BUNDLE), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == "['يوري أوشاكوف', 'يوري أوشاكوف']"
