@@ -474,14 +474,17 @@ def _linked(drafts: list[Draft]) -> list[Draft]:
     level.
     """
     parents = _parents(drafts)
+    together: dict[int, list[int]] = {}
+    for number, draft in enumerate(drafts):
+        together.setdefault(draft.unit, []).append(number)
     for number, draft in enumerate(drafts):
         if draft.cue is None or draft.cue.reading.kind != "participle" or draft.source.span is not None:
             continue
         earlier = [
             (other.cue.span.start, i)
-            for i, other in enumerate(drafts)
-            if other.unit == draft.unit
-            and other.cue is not None
+            for i in together[draft.unit]
+            for other in (drafts[i],)
+            if other.cue is not None
             and other.cue.span.end <= draft.cue.span.start
             and parents[i] == parents[number]
             and _one_gender(other, draft)
