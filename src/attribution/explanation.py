@@ -11,7 +11,7 @@ from pydantic import Field
 from attribution.antecedents import Candidate, weigh
 from attribution.assembly import text_span
 from attribution.drafts import Draft, FoundCue, Opening
-from attribution.evidence import cue_features, load_weights
+from attribution.evidence import by_tag, certain, cue_features, impossible, load_weights
 from attribution.openings import find_openings
 from attribution.phrases import Phrases
 from attribution.pipeline import Extractor, Prepared
@@ -20,11 +20,12 @@ from attribution.render.terminal import END_OF_ISOLATE, ISOLATE, shown
 from attribution.spans import Span
 from attribution.syntax.tree import Tree
 
-Verdict = Literal["found", "outweighed", "without_content", "displaced"]
+Verdict = Literal["found", "outweighed", "without_content", "impossible", "displaced"]
 REASONS: dict[Verdict, str] = {
     "found": "attributes",
     "outweighed": "the evidence speaks against it",
     "without_content": "nothing near it is of a kind that it takes as content",
+    "impossible": "its tag or the words beside it make it another word",
     "displaced": "another cue took its words or its content, or its attribution is below min_confidence",
 }
 Key = tuple[int, int, int]
@@ -129,10 +130,10 @@ def _weighed(phrases: Phrases, cues: Sequence[FoundCue]) -> dict[Key, _Weighed]:
     """Each cue of a unit that ever had an opening, with its last; rejected ones give theirs back to the others."""
     weights = load_weights("cue")
     found: dict[Key, _Weighed] = {}
-    asked = list(cues)
+    asked = [by_tag(phrases, cue) for cue in cues if not impossible(phrases, cue)]
     while True:
         opened = [
-            _Weighed(cue, opening, weights.probability(cue_features(phrases, cue, opening)))
+            _Weighed(cue, opening, _probability(phrases, cue, opening))
             for cue, opening in find_openings(phrases, asked)
         ]
         found |= {_key(one.cue): one for one in opened}
@@ -140,6 +141,13 @@ def _weighed(phrases: Phrases, cues: Sequence[FoundCue]) -> dict[Key, _Weighed]:
         if not rejected:
             return found
         asked = [cue for cue in asked if _key(cue) not in rejected]
+
+
+def _probability(phrases: Phrases, cue: FoundCue, opening: Opening) -> float:
+    """What the evidence makes of a cue with its opening; 1 where the opening alone decides."""
+    return (
+        1.0 if certain(phrases, cue, opening) else load_weights("cue").probability(cue_features(phrases, cue, opening))
+    )
 
 
 def _key(cue: FoundCue) -> Key:
@@ -161,7 +169,7 @@ def _explained(
         gloss=reading.entry.gloss,
         kind=reading.kind,
         cue_class=reading.entry.cue_class,
-        verdict=_verdict(weighed, attribution, weights.threshold),
+        verdict=_verdict(phrases, cue, weighed, attribution),
         opening=weighed.opening.rule if weighed else None,
         opens=text_span(phrases.text, _opening_word(phrases, weighed.opening)) if weighed else None,
         probability=round(weighed.probability, 4) if weighed else None,
@@ -172,12 +180,12 @@ def _explained(
     )
 
 
-def _verdict(weighed: _Weighed | None, attribution: Attribution | None, threshold: float) -> Verdict:
+def _verdict(phrases: Phrases, cue: FoundCue, weighed: _Weighed | None, attribution: Attribution | None) -> Verdict:
     if attribution is not None:
         return "found"
     if weighed is None:
-        return "without_content"
-    return "outweighed" if weighed.probability < threshold else "displaced"
+        return "impossible" if impossible(phrases, cue) else "without_content"
+    return "outweighed" if weighed.probability < load_weights("cue").threshold else "displaced"
 
 
 def _opening_word(phrases: Phrases, opening: Opening) -> Span:

@@ -407,7 +407,7 @@ def _object_opening(unit: _Unit, cue: FoundCue, reading: Reading) -> Opening | N
 
 def _beyond_object(unit: _Unit, cue: FoundCue, reading: Reading, first: int, stop: int) -> Opening | None:
     """The complement with a preposition after a noun phrase at `first` that is no content: whom the cue calls upon («حث
-    الدول | على التعاون»), or more of its subject («أعلن الاتحاد الإيطالي لكرة القدم | عن ضم لاعب»).
+    الدول | على التعاون»), or more of its subject («أعلن الاتحاد الوطني للسباحة | عن ضم لاعب»).
     """
     phrases, parsed = unit.phrases, unit.phrases.parsed
     if reading.entry.cue_class == "demand":
@@ -463,7 +463,7 @@ def _bare_object(unit: _Unit, cue: FoundCue, reading: Reading, stop: int) -> Ope
 
 
 def _tree_object(phrases: Phrases, cue: FoundCue, stop: int) -> int | None:
-    """The noun before `stop` that the tree gives the cue as its object: «أكد في الوقت نفسه | تفهمه للمخاوف»."""
+    """The noun before `stop` that the tree gives the cue as its object: «أكد في ختام الزيارة | حرصه على العمل»."""
     for at in phrases.parsed.dependents(cue.first):
         if cue.last < at < stop and phrases.parsed.relation(at) == "obj" and phrases.nominal(at):
             return None if phrases.name_like(at) else at

@@ -330,8 +330,6 @@ class Registry:
             known = entity.description.forms
             short, long = (forms, known) if len(forms) <= len(known) else (known, forms)
             if entity.kind == description.kind and (long[: len(short)] == short or long[-len(short) :] == short):
-                if len(known) < len(forms) <= _BODY_WORDS:
-                    entity.description = description
                 return entity
         return None
 
@@ -391,7 +389,7 @@ class Registry:
         """A new entity for a description that means none known, or the bearer of the office that it is."""
         entity = self._described(description, span)
         if entity.number < 0:
-            entity = replace(entity, number=len(self.entities))
+            entity.number = len(self.entities)
             self.entities.append(entity)
         return entity
 
@@ -431,6 +429,11 @@ class Registry:
         entity.plurality = number or entity.plurality
         title = tuple(skeleton(w) for w in description.title)
         entity.titles += [t for t in (title, *description.offices) if t and t not in entity.titles]
+        known, forms = entity.description.forms, description.forms
+        body = description.kind == entity.kind and description.kind in ("organization", "document")
+        fuller = len(known) < len(forms) <= _BODY_WORDS and known in (forms[: len(known)], forms[-len(known) :])
+        if body and fuller:
+            entity.description = description
         if len(description.name) > len(entity.description.name):
             entity.description = _with_name(description, description.name)
             entity.kind = "person"

@@ -86,6 +86,11 @@ def test_rejected_cue_says_what_spoke_against_it(extractor: Extractor):
     assert min(weight.value for weight in cue.weights) < 0
 
 
+def test_word_that_its_tag_makes_another_says_so(extractor: Extractor):
+    cue = at(explain("نشرت المجلة دراسة حديثة عن الصحة.", extractor), "حديثة")
+    assert (cue.verdict, cue.opening, cue.probability) == ("impossible", None, None)
+
+
 def test_spans_are_those_of_the_text_as_given(extractor: Extractor):
     text = "قـالَ الوزيرُ: «نعم، سنعمل معا»."
     explanation = explain(text, extractor)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from attribution import antecedents
@@ -33,7 +31,7 @@ def draft(text: str) -> Draft:
 
 
 @pytest.fixture
-def weigh(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, float]]:
+def weigh(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """Weights to fill; a candidate without a weight has the probability of one half, the threshold is 0.1."""
     weights: dict[str, float] = {}
     monkeypatch.setattr(antecedents, "load_weights", lambda name: {"antecedent": Weights(0.0, weights, 0.1)}[name])
@@ -107,6 +105,18 @@ def test_whom_a_phrase_would_mean_is_not_made_an_entity_by_asking():
     first = known.mention(span("الوزير سمير حداد", text), None, None)
     assert known.peek(span("سمير حداد", text)) is first
     assert known.peek(Span(0, 0)) is None
+
+
+def test_asking_changes_no_entity_and_mentioning_gives_a_body_its_fuller_name():
+    text = "جمعية الأطباء قالت نعم ثم جمعية الأطباء في مصر"
+    known = registry(text)
+    first = known.mention(span("جمعية الأطباء", text), None, None)
+    fuller = Span(text.index("جمعية الأطباء في مصر"), len(text))
+    assert first is not None
+    assert known.peek(fuller) is first
+    assert first.name == "جمعية الأطباء"
+    assert known.mention(fuller, None, None) is first
+    assert first.name == "جمعية الأطباء في مصر"
 
 
 def test_god_is_nobody_whom_a_verb_may_mean():
