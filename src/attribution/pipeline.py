@@ -403,7 +403,7 @@ def _weighed(phrases: Phrases, cues: Sequence[FoundCue], weights: Weights, *, on
     """
     asked = list(cues)
     weighed: list[Weighed] = []
-    known: dict[tuple[object, ...], float] = {}
+    known: dict[tuple[object, ...], float] = {}  # what is asked again with the same opening is not weighed again
     for _ in range(_ROUNDS):
         weighed = []
         for c, o in find_openings(phrases, asked):
@@ -474,16 +474,15 @@ def _linked(drafts: list[Draft]) -> list[Draft]:
     level.
     """
     parents = _parents(drafts)
-    together: dict[int, list[int]] = {}
+    of_unit: dict[int, list[tuple[int, Draft]]] = {}
     for number, draft in enumerate(drafts):
-        together.setdefault(draft.unit, []).append(number)
+        of_unit.setdefault(draft.unit, []).append((number, draft))
     for number, draft in enumerate(drafts):
         if draft.cue is None or draft.cue.reading.kind != "participle" or draft.source.span is not None:
             continue
         earlier = [
             (other.cue.span.start, i)
-            for i in together[draft.unit]
-            for other in (drafts[i],)
+            for i, other in of_unit[draft.unit]
             if other.cue is not None
             and other.cue.span.end <= draft.cue.span.start
             and parents[i] == parents[number]

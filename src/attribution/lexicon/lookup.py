@@ -154,7 +154,7 @@ class Lexicon:
         for proclitic in (0, 1) if first[:1] and first[0] in _CONJUNCTIONS else (0,):
             for phrase in self._phrases_by_word.get(first[proclitic:], ()):
                 if len(phrase.words) > 1 and phrase.words[1] not in (second, VERB):
-                    continue
+                    continue  # of the many phrases of «على» hardly one goes on so
                 if (phrase.entry is not None) == attributes and self._continues(phrase, words, index):
                     return PhraseMatch(phrase, len(phrase.words), proclitic, len(phrase.glued))
         return None
