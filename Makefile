@@ -75,7 +75,8 @@ model-report: $(DEV_STAMP) ## Score the bundled model on the test treebanks
 weights: $(DEV_STAMP) ## Learn the weights of the evidence again from the first 28 articles of ../shared/gold/dev
 	$(BIN)/python -m training.weigh $(GOLD)/dev
 
-torture: $(DEV_STAMP) ## Run the long reliability checks (docs/reliability.md)
+torture: $(DEV_STAMP) ## Run the long reliability checks (docs/reliability.md), with atheris where there is one
+	-$(BIN)/pip install --quiet atheris
 	$(BIN)/python -m torture
 
 fuzz: $(DEV_STAMP) ## Fuzz every reader for half an hour and keep a small corpus (needs atheris: CPython 3.11 to 3.13, Linux)

@@ -21,6 +21,8 @@ PROSE = 250.0
 NOISE = 0.5
 # What takes so many seconds is measured once.
 LONG = 20.0
+# A text that seems too slow is measured so often again: a neighbour on the same core may have fallen into one reading.
+AGAIN = 2
 
 
 def _repeat(piece: str) -> Callable[[int], str]:
@@ -125,6 +127,10 @@ def measure(name: str, size: int, *, memory: bool = False) -> Cost:
     extractor = Extractor(StubParser())
     small, large = ATTACKS[name](size // 2), ATTACKS[name](size)
     taken = _seconds(extractor, small), _seconds(extractor, large)
+    for _ in range(AGAIN):
+        if taken[1] <= RATIO * taken[0] or taken[1] >= LONG:
+            break
+        taken = min(taken[0], _seconds(extractor, small)), min(taken[1], _seconds(extractor, large))
     return Cost(name, len(large), *taken, _held(extractor, small) if memory else None, len(small.encode()))
 
 
