@@ -127,7 +127,8 @@ class Phrases:
         if bare in self.lexicon.words("time_words"):
             # «النائب السابق», «الرئيس الحالي», «مدير عام»: an adjective of the office, not a time
             general = bare == "عام" and self.lexicon.is_title(self.bare(at - 1))
-            return "noun" if general or (self.definite(at) and self._office_before(at)) else "time"
+            period = bare.removeprefix("ال") in _PERIODS or self.bare(at + 1) in _PASSING  # «دعا البابا الشهر الماضي»
+            return "noun" if general or (self.definite(at) and self._office_before(at) and not period) else "time"
         if self.oblique(at):
             return "oblique"
         return self._by_tag(at)
@@ -143,12 +144,29 @@ class Phrases:
     def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «خالد بن سعد», «ماجد الزيني»."""
         before = self.bare(at - 1)
-        given = before in self._given
+        given = before in self._given and not self._function_word(at)  # «أشار ياسين | إلى أن», «الرئيس هادي | الذي»
         if given and self._said_next(at + 1):  # «قال الوزير خالد روته إن»
+            return True
+        if self._family_name(at):
             return True
         if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «بيير دو فريس»
             return True
         return before in _NAME_LINKS or (given and self.definite(at))
+
+    def _function_word(self, at: int) -> bool:
+        """Whether element `at` is a preposition or relative pronoun by its form."""
+        return self.form(at) in fw.RELATIVES or self.form(at) in fw.PREPOSITIONS
+
+    def _family_name(self, at: int) -> bool:
+        """Whether a word that the tagger takes for a verb stands between a first name and its bearer's office, right
+        after a verb: «قال سمير | روته | رئيس الوفد».
+        """
+        if self.parsed.upos(at) != "VERB" or at < 2 or at - 2 not in self.cues or self.coordinated(at):
+            return False
+        described = self.lexicon.is_title(self.bare(at + 1)) or (
+            self.form(at + 1) in ("،", ",") and self.form(at + 2) in fw.RELATIVES
+        )
+        return described and at not in self.cues and self.name_like(at - 1)
 
     def _said_next(self, at: int) -> bool:
         """Whether a complementizer or a colon stands at element `at`: what precedes it is a name rather than a verb."""
@@ -186,11 +204,13 @@ class Phrases:
         split = self.parsed.has_preposition(at, form[0]) or not self.parsed.words(at)
         if form.startswith(("لل", "بال", "كال")) and len(form) > 4:
             return split
-        if self._known(form[1:]):
-            return True
         named = at > 0 and (self.bare(at - 1) in self._given or self.name_like(at - 1))
         if form[0] == "ب" and named:  # «منى بركات», «كلارا بيرتس»
             return False
+        if named and self.parsed.relation(at) == "flat" and self.parsed.upos(at) in ("X", "PROPN"):  # «مارك كارني»
+            return False
+        if self._known(form[1:]):
+            return True
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
             return False
         # The parser cuts foreign names that begin like a preposition: «لوفران», «بريستول».
@@ -321,7 +341,7 @@ class Phrases:
         last, i = at, at + 1
         while i < stop:
             kind = self.word_class(i)
-            if self.bare(i) == "اول" and self.form(i + 1) == "من":  # «الوزير أول من أمس»
+            if self.bare(i) == "اول" and self.form(i + 1) in ("من", "امس"):  # «الوزير أول من أمس»
                 break
             if self.form(i + 1) == "عدم" and self.bare(i) in _ANONYMITY:  # «مسؤول طلب عدم نشر اسمه»
                 break
@@ -345,11 +365,13 @@ class Phrases:
 
     def _new_clause(self, at: int) -> bool:
         """Whether a noun with و begins something else than the second member of this phrase."""
+        if self.form(at) in _SEATS:
+            return True
         return self.coordinated(at) and (self.word_class(at + 1) == "verb" or self.parsed.upos(at) == "VERB")
 
     def _begins_object(self, head: int, at: int) -> bool:
         """Whether the noun at `at` cannot belong to the phrase before it, which is complete: «الرئيس | المواطنين»."""
-        if at == head or self.coordinated(at) or self.linked(at):
+        if at == head or self.coordinated(at) or self.linked(at) or self._names_on(at):
             return False
         if self._second_definite(head, at):
             return True
@@ -396,6 +418,13 @@ class Phrases:
         if person and self.definite(at - 1) and not self.bare(at - 1).endswith(("ين", "ات")):
             return True  # «مفتي عام السعودية | المسلمين»
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
+
+    def _names_on(self, at: int) -> bool:
+        """Whether a word goes on with the name before it: بن and the like, or a name that the tree joins to a name."""
+        if self.bare(at) in _NAME_LINKS:
+            return self.name_like(at - 1)
+        named = self.parsed.upos(at) in ("X", "PROPN") and self.parsed.upos(at - 1) in ("X", "PROPN")
+        return named and self.parsed.relation(at) == "flat"
 
     def _object_of_before(self, head: int, at: int) -> bool:
         """Whether the tree makes the noun at `at`, nobody's apposition, the object of a verb before the phrase: «وزير
@@ -488,7 +517,8 @@ class Phrases:
         if self.word_class(at) == "oblique" and noun[0] in "لك":
             if noun[0] == "ك" or self._addressee(stripped):
                 return False
-            return not stripped.endswith(("ين", "ون"))
+            people = stripped.endswith(("ين", "ون")) and stripped not in _MATTERS
+            return not people or (last > head and self._body(head))  # «الهيئة السعودية للمهندسين»
         if self.word_class(at) != "oblique" and self.form(at) not in _ATTACHING:
             return False
         if self.form(at) == "علي" and self.bare(head).removeprefix("ال") not in _OVER:  # «أثنى السفير | على الجهود»
@@ -501,8 +531,15 @@ class Phrases:
         beyond = self._chunk_end(after, stop)
         if self.name_like(beyond + 1) or self.name_like(beyond):
             return self.lexicon.is_title(self.bare(head))
-        body = self.lexicon.holds("organization_heads", self.bare(head)) or self.lexicon.is_title(self.bare(head))
-        return body and last > head and self._ends_source(self._past_settings(beyond + 1, stop), stop)
+        ended = self._ends_source(self._past_settings(beyond + 1, stop), stop)
+        if self._body(head):
+            return ended
+        apposed = head > 1 and self.form(head - 1) in "،," and self.name_like(head - 2)  # «سمير، النائب | في البرلمان»
+        return self.lexicon.is_title(self.bare(head)) and (last > head or apposed) and ended
+
+    def _body(self, at: int) -> bool:
+        """Whether the noun at `at` is the head of an organization's name."""
+        return self.lexicon.holds("organization_heads", self.bare(at))
 
     def _past_settings(self, at: int, stop: int) -> int:
         """The element after up to two further prepositional phrases that tell where an office is: «في إمارة»."""
@@ -651,15 +688,23 @@ class Phrases:
 _OPENERS_OF_CONTENTS = (
     fw.COMPLEMENTIZERS | fw.COMPLEMENTIZERS_WITH_BI | fw.COORDINATED_COMPLEMENTIZERS | fw.QUESTION_WORDS | {":", "ما"}
 )
+_PERIODS = frozenset("شهر اسبوع يوم سنه ليله ساعه خميس جمعه سبت احد اثنين ثلاثاء اربعاء".split())
+_PASSING = frozenset("الماضي الماضيه الجاري الجاريه المقبل المقبله القادم القادمه المنصرم".split())
 _TIME_HEADS = frozenset("يوم مساء صباح ظهر فجر ليله عصر نهايه مطلع بدايه عام شهر اسبوع".split())
 _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
     "anonymous_nouns", "document_nouns", "collective_nouns",
 )  # fmt: skip
-_ANONYMITY = frozenset("طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت".split())
+_ANONYMITY = frozenset(
+    "طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت طالبا طالبه طالبين مفضلا مفضله رافضا رافضه مشترطا مشترطه".split()
+)
+# Plurals by their ending that are nobody: «المدير العام لشؤون الموظفين».
+_MATTERS = frozenset({"شؤون", "شوون"})
 _SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
+# What tells where a body is, and is no part of its name: «المعهد | ومقره لندن».
+_SEATS = frozenset({"ومقره", "ومقرها"})
 _QUANTIFIERS = frozenset("جميع كل كافه بعض معظم سائر عدد عددا احدا".split())
-_OPENERS = frozenset("احد احدي صاحب صاحبه عضو ابن ابنه نفس ذات غير".split())
+_OPENERS = frozenset("احد احدي صاحب صاحبه عضو ابن ابنه نفس ذات غير شؤون شوون".split())
 # An office and what it is over reach no further.
 _OFFICE_REACH = 18
 _OFFICE_PREPOSITIONS = frozenset("في علي من لدي باسم عن".split())
