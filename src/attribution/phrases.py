@@ -249,7 +249,9 @@ class Phrases:
     def _of_name(self, at: int) -> bool:
         form = self.bare(at)
         if form in self._given:
-            return True
+            # إن and باسم are spelled like names.
+            function = _closed_class(form) in ("complementizer", "preposition")
+            return not function or (form == "علي" and self._is_ali(at))
         if self.word_class(at) != "noun" or self.lexicon.is_title(form) or self.lexicon.holds("places", form):
             return False
         return self.parsed.upos(at) in ("X", "PROPN") and not self.definite(at)
@@ -371,7 +373,7 @@ class Phrases:
 
     def _begins_object(self, head: int, at: int) -> bool:
         """Whether the noun at `at` cannot belong to the phrase before it, which is complete: «الرئيس | المواطنين»."""
-        if at == head or self.coordinated(at) or self.linked(at) or self._names_on(at):
+        if at == head or self.coordinated(at) or self.linked(at) or self._names_on(head, at):
             return False
         if self._second_definite(head, at):
             return True
@@ -419,12 +421,16 @@ class Phrases:
             return True  # «مفتي عام السعودية | المسلمين»
         return (accusative and self.definite(at - 1) and self.definite(head)) or (accusative and self.name_like(at - 1))
 
-    def _names_on(self, at: int) -> bool:
+    def _names_on(self, head: int, at: int) -> bool:
         """Whether a word goes on with the name before it: بن and the like, or a name that the tree joins to a name."""
-        if self.bare(at) in _NAME_LINKS:
-            return self.name_like(at - 1)
-        named = self.parsed.upos(at) in ("X", "PROPN") and self.parsed.upos(at - 1) in ("X", "PROPN")
-        return named and self.parsed.relation(at) == "flat"
+        relation = self.parsed.relation(at)
+        if not self.name_like(at - 1) or self.lexicon.is_title(self.bare(at)):
+            return False
+        if self.definite(at) and self.bare(at).endswith(("ين", "ون", "ات")):  # «سمير | المواطنين»
+            return False
+        if self.lexicon.holds("places", self.bare(at)):  # «بنك أوف أميركا», but «سمير حداد | فرنسا»
+            return relation == "flat" and self._body(head)
+        return self.bare(at) in _NAME_LINKS or relation == "flat" or (relation == "nmod" and self.name_like(at))
 
     def _object_of_before(self, head: int, at: int) -> bool:
         """Whether the tree makes the noun at `at`, nobody's apposition, the object of a verb before the phrase: «وزير
@@ -515,10 +521,15 @@ class Phrases:
         if self.form(at) == "في" and self.word_class(after + 1) == "noun" and self.owned(after + 1):
             return False  # «تمنى المدرب في مجمل حديثه»
         if self.word_class(at) == "oblique" and noun[0] in "لك":
-            if noun[0] == "ك" or self._addressee(stripped):
+            if noun[0] == "ك":
+                return False
+            if self.lexicon.holds("document_nouns", self.bare(head)) and not self.definite(head):  # «تقرير لوكالة»
+                return True
+            if self._addressee(stripped):
                 return False
             people = stripped.endswith(("ين", "ون")) and stripped not in _MATTERS
-            return not people or (last > head and self._body(head))  # «الهيئة السعودية للمهندسين»
+            # «الهيئة السعودية للمهندسين», «أرقام المفوضية العليا للاجئين»
+            return not people or any(self._body(i) for i in range(head, last))
         if self.word_class(at) != "oblique" and self.form(at) not in _ATTACHING:
             return False
         if self.form(at) == "علي" and self.bare(head).removeprefix("ال") not in _OVER:  # «أثنى السفير | على الجهود»
