@@ -144,7 +144,8 @@ class Phrases:
     def inside_name(self, at: int) -> bool:
         """Whether a word that could be a cue goes on with a personal name: «خالد بن سعد», «ماجد الزيني»."""
         before = self.bare(at - 1)
-        given = before in self._given and not self._function_word(at)  # «أشار ياسين | إلى أن», «الرئيس هادي | الذي»
+        # «أشار ياسين | إلى أن», «الرئيس هادي | الذي», «أوضحت إحسان | أمس أن»
+        given = before in self._given and not self._function_word(at)
         if given and self._said_next(at + 1):  # «قال الوزير خالد روته إن»
             return True
         if self._family_name(at):
@@ -154,8 +155,9 @@ class Phrases:
         return before in _NAME_LINKS or (given and self.definite(at))
 
     def _function_word(self, at: int) -> bool:
-        """Whether element `at` is a preposition or relative pronoun by its form."""
-        return self.form(at) in fw.RELATIVES or self.form(at) in fw.PREPOSITIONS
+        """Whether element `at` is a preposition, relative pronoun or adverb by its form."""
+        form = self.form(at)
+        return form in fw.RELATIVES or form in fw.PREPOSITIONS or form == "امس" or form in _DIRECTIONAL_ADVERBS
 
     def _family_name(self, at: int) -> bool:
         """Whether a word that the tagger takes for a verb stands between a first name and its bearer's office, right
@@ -211,6 +213,10 @@ class Phrases:
             return False
         if self._known(form[1:]):
             return True
+        if named and form[0] == "ل" and len(form) > 4 and not words_of(self.text.skeleton).isdisjoint(
+            (form[1:], f"ال{form[1:]}")
+        ):
+            return True  # «وقال دودا لبرلمان»: a word of the article
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
             return False
         # The parser cuts foreign names that begin like a preposition: «لوفران», «بريستول».
@@ -303,11 +309,14 @@ class Phrases:
                     at += 1
             elif self.form(at) in fw.PREPOSITION_PRONOUNS:  # «مسؤول العلاقات الخارجية فيها سمير حداد»
                 pass
+            elif self.bare(at) in _FORMERLY or (self.form(at) == "." and len(self.form(at - 1)) == 1):
+                pass  # «وزير المالية الأسبق والمفوض السابق د. سمير حداد»
             elif kind not in ("noun", "number") and not (kind == "mark" and self.name_mark(at)):
                 return None
             elif self._begins_person(at) or (commas and self._name_between_commas(at, stop)):
                 end = self._chunk(at, stop, at)
-                return end if self._ends_source(end + 1, stop) or self._pauses(end + 1) else None
+                verbal = self.form(end + 1) in fw.BE or end + 1 in self.cues
+                return end if verbal or self._ends_source(end + 1, stop) or self._pauses(end + 1) else None
             at += 1
         return None
 
@@ -316,7 +325,7 @@ class Phrases:
         if self.word_class(at) != "noun" or not self.nominal(at + 1):
             return False
         if self.lexicon.holds("honorifics", self.bare(at)):
-            return self.name_like(at + 1)
+            return self.name_like(at + 1) or (self.nominal(at + 1) and self.name_like(at + 2))
         return self.name_like(at) and (self.name_like(at + 1) or self.definite(at + 1))
 
     def _name_between_commas(self, at: int, stop: int) -> bool:
@@ -475,6 +484,8 @@ class Phrases:
         words = self.parsed.words(at)
         if self.bare(at) in _SELF or self.parsed.upos(at) in ("X", "PROPN"):
             return False
+        if self.lexicon.holds("highnesses", self.bare(at)):  # «وأضاف معاليه»: somebody
+            return False
         return len(words) > 1 and words[-1].upos == "PRON"
 
     def _abstract(self, at: int) -> bool:
@@ -513,10 +524,11 @@ class Phrases:
             return False
         if self.form(at) == "باسم":
             return True
-        if self.owned(after) and self.form(at) in ("علي", "في", "عبر"):  # «قالت الوزارة على موقعها»
+        if self.owned(after) and self.form(at) in ("علي", "في", "عبر", "من"):  # «قالت الوزارة على موقعها»
             return False
         stripped = noun[1:] if self.word_class(after) == "oblique" else noun
-        if self._setting(stripped) or self.name_like(last):
+        family = self.parsed.upos(last) in ("X", "PROPN") and self.name_like(last - 1)  # «سمير الحداد | في المدينة»
+        if self._setting(stripped) or self.name_like(last) or family:
             return False
         if self.form(at) == "في" and self.word_class(after + 1) == "noun" and self.owned(after + 1):
             return False  # «تمنى المدرب في مجمل حديثه»
@@ -704,7 +716,7 @@ _PASSING = frozenset("الماضي الماضيه الجاري الجاريه ا
 _TIME_HEADS = frozenset("يوم مساء صباح ظهر فجر ليله عصر نهايه مطلع بدايه عام شهر اسبوع".split())
 _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
-    "anonymous_nouns", "document_nouns", "collective_nouns",
+    "anonymous_nouns", "document_nouns", "collective_nouns", "highnesses",
 )  # fmt: skip
 _ANONYMITY = frozenset(
     "طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت طالبا طالبه طالبين مفضلا مفضله رافضا رافضه مشترطا مشترطه".split()
@@ -712,6 +724,8 @@ _ANONYMITY = frozenset(
 # Plurals by their ending that are nobody: «المدير العام لشؤون الموظفين».
 _MATTERS = frozenset({"شؤون", "شوون"})
 _SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
+# What an office was or is: «وزير المالية السابق».
+_FORMERLY = frozenset("السابق السابقه الاسبق الحالي الحاليه الراحل سابقا".split())
 # What tells where a body is, and is no part of its name: «المعهد | ومقره لندن».
 _SEATS = frozenset({"ومقره", "ومقرها"})
 _QUANTIFIERS = frozenset("جميع كل كافه بعض معظم سائر عدد عددا احدا".split())
@@ -726,6 +740,12 @@ _ATTACHING = frozenset("في من لدي عن علي قرب".split())
 _OVER = frozenset(
     "مشرف مشرفه قائم قائمون حاصل حائز مطلع مصدر مصادر رد ردود تعليق اعتراض حصول اطلاع خبير وصي حريص مؤتمن".split()
 )
+
+
+@lru_cache(maxsize=2)
+def words_of(skeleton: str) -> frozenset[str]:
+    """The different words of a folded text."""
+    return frozenset(skeleton.split())
 
 
 @lru_cache(maxsize=8)

@@ -175,6 +175,8 @@ def _doubtful(phrases: Phrases, at: int) -> bool:
 
 def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool) -> bool:
     """Whether the evidence speaks for the noun phrase at element `first` being the subject of a finite cue."""
+    if phrases.lexicon.holds("highnesses", phrases.bare(first)) and not before:  # «وأضاف معاليه»
+        return True
     weights = load_weights("subject")
     return weights.probability(subject_features(phrases, cue, first, before=before)) >= weights.threshold
 
