@@ -240,11 +240,19 @@ def _follows_quotation(unit: _Unit, cue: FoundCue) -> bool:
 
 
 def _linked(unit: _Unit, number: int, opening: Opening, claims: Claims) -> tuple[int, Reading] | None:
-    """The finite cue that a linking «قائلا» or «بالقول» hands the opening on to, with its reading."""
+    """The finite cue that a linking «قائلا» or «بالقول» hands the opening on to, with its reading.
+
+    A verb that only says that its speaker goes on is followed by any participle: «وتابع موضحا أن».
+    """
     link = unit.cues[number]
-    if unit.phrases.form(link.first) not in _LINKS or number == 0 or number - 1 in claims:
+    if number == 0 or number - 1 in claims:
         return None
     cue = unit.cues[number - 1]
+    between = [unit.phrases.form(at) for at in range(cue.last + 1, link.first)]
+    goes_on = cue.reading.entry.cue_class == "continue" and not any(form in "،,:" for form in between)
+    participle = any(reading.kind == "participle" for reading in link.readings)
+    if unit.phrases.form(link.first) not in _LINKS and not (goes_on and participle):
+        return None
     if _verbs_between(unit.phrases, cue.last + 1, link.first - 1):
         return None
     reading = next((r for r in cue.readings if r.kind in ("verb", "participle")), None)
