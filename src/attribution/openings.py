@@ -249,7 +249,10 @@ def _linked(unit: _Unit, number: int, opening: Opening, claims: Claims) -> tuple
         return None
     cue = unit.cues[number - 1]
     between = [unit.phrases.form(at) for at in range(cue.last + 1, link.first)]
-    goes_on = cue.reading.entry.cue_class == "continue" and not any(form in "،,:" for form in between)
+    paused = any(form in "،," for form in between)
+    if paused and cue.reading.entry.cue_class != "continue":  # «نفى التهم، قائلا إن»
+        return None
+    goes_on = cue.reading.entry.cue_class == "continue" and not paused
     participle = any(reading.kind == "participle" for reading in link.readings)
     if unit.phrases.form(link.first) not in _LINKS and not (goes_on and participle):
         return None
