@@ -28,6 +28,7 @@ def closed(form: str) -> bool:
 _CLOSED = (
     fw.PREPOSITIONS, fw.RELATIVES, fw.COMPLEMENTIZERS, fw.COMPLEMENTIZERS_WITH_BI, fw.COORDINATED_COMPLEMENTIZERS,
     fw.DEMONSTRATIVES, fw.SUBJECT_PRONOUNS, fw.SUBORDINATORS, fw.NEGATIONS, fw.MODALS, fw.BE, fw.PREPOSITION_PRONOUNS,
+    frozenset("امس اليوم غدا ايضا".split()),
 )  # fmt: skip
 
 

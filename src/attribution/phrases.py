@@ -127,11 +127,18 @@ class Phrases:
         if bare in self.lexicon.words("time_words"):
             # «النائب السابق», «الرئيس الحالي», «مدير عام»: an adjective of the office, not a time
             general = bare == "عام" and self.lexicon.is_title(self.bare(at - 1))
-            period = bare.removeprefix("ال") in _PERIODS or self.bare(at + 1) in _PASSING  # «دعا البابا الشهر الماضي»
-            return "noun" if general or (self.definite(at) and self._office_before(at) and not period) else "time"
+            office = self.definite(at) and self._office_before(at) and not self._of_period(at)
+            return "noun" if general or office else "time"
+        if self._of_period(at):
+            return "time"
         if self.oblique(at):
             return "oblique"
         return self._by_tag(at)
+
+    def _of_period(self, at: int) -> bool:
+        """Whether a period and what tells which stand at element `at`: «دعا البابا | الشهر الماضي»."""
+        period = self.bare(at).removeprefix("ال") in _PERIODS and self.bare(at + 1) in _PASSING
+        return period or (self.bare(at - 1).removeprefix("ال") in _PERIODS and self.bare(at) in _PASSING)
 
     def _office_before(self, at: int) -> bool:
         """Whether a title, or one adjective after a title, stands right before element `at`."""
@@ -388,7 +395,9 @@ class Phrases:
             return True
         before_form = self.bare(at - 1)
         if (
-            len(before_form) > 4 and before_form.endswith("ون") and not self.definite(at)
+            len(before_form) > 4
+            and before_form.endswith("ون")
+            and not (self.definite(at) or self.name_like(at - 1))
         ):  # «معلمون | حاجة»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
         heads = self.definite(at + 1) or self.lexicon.holds("places", self.bare(at + 1))

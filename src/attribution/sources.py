@@ -166,6 +166,8 @@ def _doubtful(phrases: Phrases, at: int) -> bool:
     """Whether the noun at `at` is an indefinite adjective or somebody's thing: «ضاحكة», «سؤالها»."""
     if phrases.name_like(at) or phrases.definite(at) or phrases.word_class(at) != "noun":
         return False
+    if phrases.lexicon.holds("highnesses", phrases.bare(at)):
+        return False
     words = phrases.parsed.words(at)
     if phrases.parsed.upos(at) == "ADJ" or (len(words) > 1 and words[-1].upos == "PRON"):
         return True
