@@ -239,9 +239,12 @@ def _given_after_office(words: Sequence[str], forms: Sequence[str], at: int, lex
 
 def _given_first(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether the first word, an office elsewhere, is a given name before a family name here: «مختار الرحيبي»."""
-    if at or len(words) < 2 or forms[0] not in lexicon.words("given_names") or words[0].startswith("ال"):
+    if at or len(words) < 2 or words[0].startswith("ال"):
         return False
     family = words[1].startswith("ال") and words[1].endswith("ي") and not lexicon.is_title(forms[1])
+    if forms[0] not in lexicon.words("given_names"):  # «أديب الشيشكلي»
+        whole = len(words) == 2 and not _nisba(forms[1].removeprefix("ال"), lexicon)
+        return family and whole and tag(words[1]) in ("X", "PROPN")
     return family and (tag(words[1]) in ("X", "PROPN", None))
 
 
@@ -318,8 +321,10 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
         within = not ends and (forms[at + 1] in lexicon.words("given_names") or tag(words[at + 1]) in ("X", "PROPN"))
         within = within and not words[at + 1].startswith("ال")  # «حسن شيخ محمود»
+        if words[at].startswith("ال"):  # «حامد الخطيب» with nothing after it
+            return given and at + 1 == len(words) and undefined(form) not in _OFFICES and not _epithet(form)
         own = form in lexicon.words("titles")  # and not «دودا | لرئيس»
-        return own and given and (within or (ends and at == 1)) and not words[at].startswith("ال")
+        return own and given and (within or (ends and at == 1))
     if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
         return False
     if words[at - 1].startswith("ال") and before not in _HONORIFIC_NAMES:
