@@ -205,7 +205,7 @@ class ArticleNames:
     def _of_body(self, at: int) -> bool:
         """Whether the word at `at` can go on with a body's name: a definite word, or ل and one: «لشؤون اللاجئين»."""
         form = self._forms[at]
-        if self._lexicon.holds("time_words", form):
+        if self._lexicon.holds("time_words", form) or closed(form):  # «السلطات التونسية | التي»
             return False
         if self._definite(at):
             return self._lexicon.holds("places", form) or self._tags.get(form) != "PROPN"
