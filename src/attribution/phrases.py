@@ -159,6 +159,8 @@ class Phrases:
             return True
         if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «بيير دو فريس»
             return True
+        if before in _PARTICLES and at > 1 and self.inside_name(at - 1):  # «جان لو دريان»
+            return True
         return before in _NAME_LINKS or (given and self.definite(at))
 
     def _function_word(self, at: int) -> bool:
