@@ -222,8 +222,11 @@ class Phrases:
             return False
         if self._known(form[1:]):
             return True
-        if named and form[0] == "ل" and len(form) > 4 and not words_of(self.text.skeleton).isdisjoint(
-            (form[1:], f"ال{form[1:]}")
+        if (
+            named
+            and form[0] == "ل"
+            and len(form) > 4
+            and not words_of(self.text.skeleton).isdisjoint((form[1:], f"ال{form[1:]}"))
         ):
             return True  # «وقال دودا لبرلمان»: a word of the article
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
@@ -397,9 +400,7 @@ class Phrases:
             return True
         before_form = self.bare(at - 1)
         if (
-            len(before_form) > 4
-            and before_form.endswith("ون")
-            and not (self.definite(at) or self.name_like(at - 1))
+            len(before_form) > 4 and before_form.endswith("ون") and not (self.definite(at) or self.name_like(at - 1))
         ):  # «معلمون | حاجة»: no construct
             return self.parsed.upos(at) not in ("ADJ", "X", "PROPN")
         heads = self.definite(at + 1) or self.lexicon.holds("places", self.bare(at + 1))
