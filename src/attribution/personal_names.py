@@ -332,7 +332,10 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         if at >= 2 and forms[at - 2] in _LINKS and form in lexicon.words("given_names"):  # «ولد الشيخ أحمد»
             return True
         if at >= 2 and forms[at - 2] == "عبد":  # «عبد الستار النجار»: عبد and its word are one given name
-            return words[at].startswith("ال") and not _epithet(form)
+            if words[at].startswith("ال"):
+                return not _epithet(form)
+            named = tag(words[at]) in ("X", "PROPN") or form in lexicon.words("given_names")  # «عبد المالك سلال»
+            return named and not _beside(form, lexicon, tag) and form not in MANNERS
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
     named = tag(words[at]) in ("X", "PROPN")

@@ -47,6 +47,8 @@ def test_against_an_earlier_run(command: Command, gold: Path, run: Path, tmp_pat
     earlier = write_run(tmp_path / "earlier.jsonl", {"d1": [], "d2": [prediction(QUOTE)]})
     result = command("evaluate", gold, run, "--against", earlier)
     assert "gained 1, lost 1" in result.stdout
+    part = command("evaluate", gold, run, "--against", earlier, "--subset", "d2")
+    assert "gained 0, lost 1" in part.stdout
 
 
 def test_floors_hold_or_fail(command: Command, gold: Path, run: Path, tmp_path: Path):

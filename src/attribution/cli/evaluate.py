@@ -58,7 +58,8 @@ def evaluate(
         _print_tables(reports, documents, errors)
     earlier = read_predictions(against) if against else None
     if earlier is not None and not as_json:
-        output_console().print(changes_table(*gains_and_losses(documents, earlier, found)))
+        chosen = _chosen(documents, reports)
+        output_console().print(changes_table(*gains_and_losses(chosen, earlier, found)))
     if html is not None:
         _save_page(_chosen(documents, reports), found, earlier, html, title=predictions.stem)
     fallen = shortfalls(reports, wanted)
