@@ -14,7 +14,7 @@ _LINKS = frozenset(
 )
 # Second words of names of two words that begin with عبد, or end so: عبد الرحمن, عز الدين.
 _HONORIFIC_NAMES = frozenset("الله الدين الرحمن العزيز الاسلام الملك".split())
-_NAME_WORDS = 5
+_NAME_WORDS = 8
 
 # Gives the part of speech (UPOS) that the article's trees give a word; None for a word in no tree.
 Tagger = Callable[[str], str | None]
@@ -335,6 +335,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
             if words[at].startswith("ال"):
                 return not _epithet(form)
             named = tag(words[at]) in ("X", "PROPN") or form in lexicon.words("given_names")  # «عبد المالك سلال»
+            named = named or (at + 1 == len(words) and not common(form, lexicon))
             return named and not _beside(form, lexicon, tag) and form not in MANNERS
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2
         return further and not _epithet(form) and not words[at - 2].startswith("ال")
