@@ -199,6 +199,8 @@ class Phrases:
         if upos in ("VERB", "AUX"):
             bare = self.bare(at)  # «التقت», «التزم»: no article
             return "noun" if bare.startswith("ال") and not bare.startswith("الت") else "verb"
+        if upos in ("X", "PROPN") and _we(self.form(at)):  # «وقال رصدنا وصول …»
+            return "verb"
         if upos == "ADV":
             return "adverb"
         if upos in ("CCONJ", "SCONJ"):
@@ -390,6 +392,10 @@ class Phrases:
         """Whether a noun with و begins something else than the second member of this phrase."""
         if self.form(at) in _SEATS:
             return True
+        # «الأستاذ عابد | ومضت الأيام»: the tagger joins the verb to the name.
+        deed = self.form(at).startswith("و") and self.form(at).endswith("ت") and len(self.form(at)) == 5
+        if deed and self.parsed.upos(at) in ("X", "PROPN") and self.name_like(at - 1) and self.definite(at + 1):
+            return not self._known(self.form(at)[1:])
         return self.coordinated(at) and (self.word_class(at + 1) == "verb" or self.parsed.upos(at) == "VERB")
 
     def _begins_object(self, head: int, at: int) -> bool:
@@ -752,6 +758,11 @@ _ATTACHING = frozenset("في من لدي عن علي قرب".split())
 _OVER = frozenset(
     "مشرف مشرفه قائم قائمون حاصل حائز مطلع مصدر مصادر رد ردود تعليق اعتراض حصول اطلاع خبير وصي حريص مؤتمن".split()
 )
+
+
+def _we(form: str) -> bool:
+    """Whether a skeleton is shaped like what we did: three consonants and نا."""
+    return len(form) == 5 and form.endswith("نا") and not set(form[:3]) & set("اويه")
 
 
 @lru_cache(maxsize=2)
