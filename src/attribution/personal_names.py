@@ -310,6 +310,8 @@ def _nisba(form: str, lexicon: Lexicon) -> bool:
 def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether the word at `at` belongs to the personal name that holds the word before it."""
     form, before = forms[at], forms[at - 1]
+    if form == "فان" and words[at] != "فان":  # «دريك | فإن»
+        return False
     if form in _LINKS or before in _LINKS or form in _HONORIFIC_NAMES:
         return True
     given = before in lexicon.words("given_names")

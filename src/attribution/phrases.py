@@ -43,6 +43,7 @@ class Phrases:
         self.cues = cues or {}
         self.forms = tuple(element.form for element in parsed.elements)
         self._count = len(self.forms)
+        self._cue_ends = frozenset(self.cues.values())
         self._given, self._unsplit = lexicon.words("given_names"), lexicon.words("unsplit_words")
         self.marks = tuple(at for at, element in enumerate(parsed.elements) if element.kind == "mark")
         self._classes: dict[int, WordClass] = {}
@@ -83,7 +84,7 @@ class Phrases:
     def coordinated(self, at: int) -> bool:
         """Whether و or ف is glued to the front of element `at`."""
         form = self.form(at)
-        if len(form) < 4 or form[0] not in "وف" or form in self._unsplit:
+        if len(form) < 4 or form[0] not in "وف" or form in self._unsplit or self._named_elsewhere(at):
             return False
         words = self.parsed.words(at)
         if words:
@@ -114,6 +115,8 @@ class Phrases:
             return "cue"
         form, bare = element.form, self.bare(at)
         if form == "علي" and self._is_ali(at):
+            return "noun"
+        if self._named_elsewhere(at):
             return "noun"
         if form == "مني" and self.text.text[element.start : element.end] == "منى":
             return "noun"
@@ -162,6 +165,14 @@ class Phrases:
         if before in _PARTICLES and at > 1 and self.inside_name(at - 1):  # «جان لو دريان»
             return True
         return before in _NAME_LINKS or (given and self.definite(at))
+
+    def _named_elsewhere(self, at: int) -> bool:
+        """Whether a word right after a cue stands after a first name elsewhere: «تريفور روته … وقال روته إن»."""
+        form = self.form(at)
+        if at - 1 not in self._cue_ends or at in self.cues or form not in _surnames(self.text.skeleton, self._given):
+            return False
+        people = form.startswith("ال") and form.endswith(("ين", "ون", "ات"))
+        return not (people or self._known(form) or self.lexicon.readings(form) or _closed_class(form))
 
     def _function_word(self, at: int) -> bool:
         """Whether element `at` is a preposition, relative pronoun or adverb by its form."""
@@ -274,6 +285,8 @@ class Phrases:
             return not function or (form == "علي" and self._is_ali(at))
         if self.word_class(at) != "noun" or self.lexicon.is_title(form) or self.lexicon.holds("places", form):
             return False
+        if self._named_elsewhere(at):
+            return True
         return self.parsed.upos(at) in ("X", "PROPN") and not self.definite(at)
 
     def noun_phrase(self, at: int, stop: int) -> int:
@@ -758,6 +771,17 @@ _ATTACHING = frozenset("في من لدي عن علي قرب".split())
 _OVER = frozenset(
     "مشرف مشرفه قائم قائمون حاصل حائز مطلع مصدر مصادر رد ردود تعليق اعتراض حصول اطلاع خبير وصي حريص مؤتمن".split()
 )
+
+
+@lru_cache(maxsize=2)
+def _surnames(skeleton: str, given: frozenset[str]) -> frozenset[str]:
+    """The words of a folded text that follow a first name somewhere, and then a space or sign."""
+    words = skeleton.split()
+    pairs = zip(words, words[1:], strict=False)
+    return frozenset(after.rstrip(_SIGNS) for before, after in pairs if before in given and len(after) > 3)
+
+
+_SIGNS = "،,.:؛»)”\""
 
 
 def _we(form: str) -> bool:
