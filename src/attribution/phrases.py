@@ -781,7 +781,7 @@ def _surnames(skeleton: str, given: frozenset[str]) -> frozenset[str]:
     return frozenset(after.rstrip(_SIGNS) for before, after in pairs if before in given and len(after) > 3)
 
 
-_SIGNS = "،,.:؛»)”\""
+_SIGNS = '،,.:؛»)”"'
 
 
 def _we(form: str) -> bool:
