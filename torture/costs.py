@@ -128,7 +128,7 @@ def measure(name: str, size: int, *, memory: bool = False) -> Cost:
     small, large = ATTACKS[name](size // 2), ATTACKS[name](size)
     taken = _seconds(extractor, small), _seconds(extractor, large)
     for _ in range(AGAIN):
-        if taken[1] <= RATIO * taken[0] or taken[1] >= LONG:
+        if taken[1] <= RATIO * taken[0] or not NOISE <= taken[1] < LONG:
             break
         taken = min(taken[0], _seconds(extractor, small)), min(taken[1], _seconds(extractor, large))
     return Cost(name, len(large), *taken, _held(extractor, small) if memory else None, len(small.encode()))

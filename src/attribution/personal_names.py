@@ -21,7 +21,7 @@ Tagger = Callable[[str], str | None]
 
 
 def closed(form: str) -> bool:
-    """Whether a skeleton is a function word, which no name holds."""
+    """Whether a skeleton is a function word, or an adverb such as أمس, which no name holds."""
     return any(form in words for words in _CLOSED)
 
 
@@ -239,12 +239,9 @@ def _given_after_office(words: Sequence[str], forms: Sequence[str], at: int, lex
 
 def _given_first(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether the first word, an office elsewhere, is a given name before a family name here: «مختار الرحيبي»."""
-    if at or len(words) < 2 or words[0].startswith("ال"):
+    if at or len(words) < 2 or forms[0] not in lexicon.words("given_names") or words[0].startswith("ال"):
         return False
     family = words[1].startswith("ال") and words[1].endswith("ي") and not lexicon.is_title(forms[1])
-    if forms[0] not in lexicon.words("given_names"):  # «أديب الشيشكلي»
-        whole = len(words) == 2 and not _nisba(forms[1].removeprefix("ال"), lexicon)
-        return family and whole and tag(words[1]) in ("X", "PROPN")
     return family and (tag(words[1]) in ("X", "PROPN", None))
 
 
@@ -324,7 +321,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         within = not ends and (forms[at + 1] in lexicon.words("given_names") or tag(words[at + 1]) in ("X", "PROPN"))
         within = within and not words[at + 1].startswith("ال")  # «حسن شيخ محمود»
         if words[at].startswith("ال"):  # «حامد الخطيب» with nothing after it
-            return given and at + 1 == len(words) and undefined(form) not in _OFFICES and not _epithet(form)
+            return given and at + 1 == len(words) and form in _FAMILIES
         own = form in lexicon.words("titles")  # and not «دودا | لرئيس»
         return own and given and (within or (ends and at == 1))
     if form in lexicon.words("time_words") or _owned_or_object(words[at], form, tag(words[at]), lexicon):
@@ -385,6 +382,8 @@ def _owned_or_object(word: str, form: str, upos: str | None, lexicon: Lexicon) -
 
 # Offices that are hardly anybody's family name: «السيد الرئيس» names nobody.
 _OFFICES = frozenset("رئيس وزير سفير محافظ مدير متحدث ناطق نائب".split())
+# Offices that are family names as well.
+_FAMILIES = frozenset("الخطيب القاضي الشيخ الامير السيد الحاج النقيب الرقيب الكاتب الشاعر الحكيم الراعي الفارس".split())
 # Offices that are held for somebody or something that ل joins to them: «نائب لرئيس الاتحاد».
 _DEPUTIES = frozenset(
     "نائب نائبه مساعد مساعده مستشار مستشاره متحدث متحدثه ناطق مبعوث ممثل وكيل سكرتير امين مدير".split()

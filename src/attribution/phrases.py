@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from attribution.drafts import FoundCue
 from attribution.lexicon.lookup import Lexicon
+from attribution.personal_names import MANNERS
 from attribution.spans import Span
 from attribution.syntax.frames import ParsedUnit
 from attribution.text import function_words as fw
@@ -140,8 +142,8 @@ class Phrases:
 
     def _of_period(self, at: int) -> bool:
         """Whether a period and what tells which stand at element `at`: «دعا البابا | الشهر الماضي»."""
-        period = self.bare(at).removeprefix("ال") in _PERIODS and self.bare(at + 1) in _PASSING
-        return period or (self.bare(at - 1).removeprefix("ال") in _PERIODS and self.bare(at) in _PASSING)
+        period = self.bare(at) in _PERIODS and self.bare(at + 1) in _PASSING
+        return period or (self.bare(at - 1) in _PERIODS and self.bare(at) in _PASSING)
 
     def _office_before(self, at: int) -> bool:
         """Whether a title, or one adjective after a title, stands right before element `at`."""
@@ -160,35 +162,59 @@ class Phrases:
             return True
         if self._family_name(at):
             return True
-        if self.form(at) in _PARTICLES and at and self.name_like(at - 1):  # «بيير دو فريس»
-            return True
-        if before in _PARTICLES and at > 1 and self.inside_name(at - 1):  # «جان لو دريان»
+        if self._particle(at) or (self._particle(at - 1) and self._goes_on(at)):  # «بيير دو فريس», «جان لو دريان»
             return True
         return before in _NAME_LINKS or (given and self.definite(at))
+
+    def _particle(self, at: int) -> bool:
+        """Whether a particle of names (دي, لو) stands after a name at element `at`."""
+        if at < 1 or self.form(at) not in _PARTICLES:
+            return False
+        named = self.bare(at - 1) in self._given or self.parsed.upos(at - 1) in ("X", "PROPN")
+        return named and self.text.text[self.parsed.elements[at].start : self.parsed.elements[at].end] != "فإن"
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a name can go on with the word after its particle: «سمير لو | كان الوزير حاضرا» is a clause."""
+        if at in self.cues or _closed_class(self.form(at)) or self.lexicon.readings(self.form(at)):
+            return False
+        return self.parsed.upos(at) != "VERB" or not self.definite(at + 1)
 
     def _named_elsewhere(self, at: int) -> bool:
         """Whether a word right after a cue stands after a first name elsewhere: «تريفور روته … وقال روته إن»."""
         form = self.form(at)
         if at - 1 not in self._cue_ends or at in self.cues or form not in _surnames(self.text.skeleton, self._given):
             return False
-        people = form.startswith("ال") and form.endswith(("ين", "ون", "ات"))
-        return not (people or self._known(form) or self.lexicon.readings(form) or _closed_class(form))
+        if self._known(form) or self.lexicon.readings(form) or _closed_class(form) or form in MANNERS:
+            return False
+        upos = self.parsed.upos(at)
+        if upos in ("X", "PROPN"):
+            return True
+        # «وأضاف للصحافيين», «لوكالة», «وأكد القرار»: what can stand after a first name anywhere.
+        if upos not in ("VERB", "NOUN", "ADJ") or form.startswith(("ال", "لل", "بال")):
+            return False
+        rest = form[1:]
+        glued = form[0] in "بلك" and (
+            self._known(rest) or not _words_of(self.text.skeleton).isdisjoint((rest, f"ال{rest}"))
+        )
+        return not glued
 
     def _function_word(self, at: int) -> bool:
         """Whether element `at` is a preposition, relative pronoun or adverb by its form."""
         form = self.form(at)
-        return form in fw.RELATIVES or form in fw.PREPOSITIONS or form == "امس" or form in _DIRECTIONAL_ADVERBS
+        return form in fw.RELATIVES or form in fw.PREPOSITIONS or form in _DIRECTIONAL_ADVERBS
 
     def _family_name(self, at: int) -> bool:
-        """Whether a word that the tagger takes for a verb stands between a first name and its bearer's office, right
-        after a verb: «قال سمير | روته | رئيس الوفد».
+        """Whether a word that the tagger takes for a verb stands between a first name and its bearer's office, or a
+        relative clause after a comma, the first name right after a cue of one word: «قال سمير | روته | رئيس الوفد».
         """
-        if self.parsed.upos(at) != "VERB" or at < 2 or at - 2 not in self.cues or self.coordinated(at):
+        if self.parsed.upos(at) != "VERB" or at < 2 or at - 2 not in self.cues or at in self.cues:
+            return False
+        if self.coordinated(at):
             return False
         described = self.lexicon.is_title(self.bare(at + 1)) or (
             self.form(at + 1) in ("،", ",") and self.form(at + 2) in fw.RELATIVES
         )
-        return described and at not in self.cues and self.name_like(at - 1)
+        return described and self.name_like(at - 1)
 
     def _said_next(self, at: int) -> bool:
         """Whether a complementizer or a colon stands at element `at`: what precedes it is a name rather than a verb."""
@@ -239,7 +265,7 @@ class Phrases:
             named
             and form[0] == "ل"
             and len(form) > 4
-            and not words_of(self.text.skeleton).isdisjoint((form[1:], f"ال{form[1:]}"))
+            and not _words_of(self.text.skeleton).isdisjoint((form[1:], f"ال{form[1:]}"))
         ):
             return True  # «وقال دودا لبرلمان»: a word of the article
         if any(form.startswith(place) for place in self._places_by_letter(form[0])):  # «لبنانية»
@@ -352,7 +378,7 @@ class Phrases:
         if self.word_class(at) != "noun" or not self.nominal(at + 1):
             return False
         if self.lexicon.holds("honorifics", self.bare(at)):
-            return self.name_like(at + 1) or (self.nominal(at + 1) and self.name_like(at + 2))
+            return self.name_like(at + 1) or self.name_like(at + 2)
         return self.name_like(at) and (self.name_like(at + 1) or self.definite(at + 1))
 
     def _name_between_commas(self, at: int, stop: int) -> bool:
@@ -464,7 +490,7 @@ class Phrases:
     def _names_on(self, head: int, at: int) -> bool:
         """Whether a word goes on with the name before it: بن and the like, or a name that the tree joins to a name."""
         relation = self.parsed.relation(at)
-        if not self.name_like(at - 1) or self.lexicon.is_title(self.bare(at)):
+        if at <= head or not self.name_like(at - 1) or self.lexicon.is_title(self.bare(at)):
             return False
         if self.definite(at) and self.bare(at).endswith(("ين", "ون", "ات")):  # «سمير | المواطنين»
             return False
@@ -515,9 +541,13 @@ class Phrases:
         words = self.parsed.words(at)
         if self.bare(at) in _SELF or self.parsed.upos(at) in ("X", "PROPN"):
             return False
-        if self.lexicon.holds("highnesses", self.bare(at)):  # «وأضاف معاليه»: somebody
+        if self.honoured(at):
             return False
         return len(words) > 1 and words[-1].upos == "PRON"
+
+    def honoured(self, at: int) -> bool:
+        """Whether an honorific with a pronoun that is nothing else stands for somebody: «وأضاف معاليه»."""
+        return self.bare(at) not in _ALSO_NOUNS and self.lexicon.holds("highnesses", self.bare(at))
 
     def _abstract(self, at: int) -> bool:
         """Whether an indefinite noun after a name is no part of it: a verbal noun or a plural in ات."""
@@ -558,7 +588,9 @@ class Phrases:
         if self.owned(after) and self.form(at) in ("علي", "في", "عبر", "من"):  # «قالت الوزارة على موقعها»
             return False
         stripped = noun[1:] if self.word_class(after) == "oblique" else noun
-        family = self.parsed.upos(last) in ("X", "PROPN") and self.name_like(last - 1)  # «سمير الحداد | في المدينة»
+        family = (
+            last > head and self.parsed.upos(last) in ("X", "PROPN") and self.name_like(last - 1)
+        )  # «سمير الحداد | في المدينة»
         if self._setting(stripped) or self.name_like(last) or family:
             return False
         if self.form(at) == "في" and self.word_class(after + 1) == "noun" and self.owned(after + 1):
@@ -571,8 +603,9 @@ class Phrases:
             if self._addressee(stripped):
                 return False
             people = stripped.endswith(("ين", "ون")) and stripped not in _MATTERS
-            # «الهيئة السعودية للمهندسين», «أرقام المفوضية العليا للاجئين»
-            return not people or any(self._body(i) for i in range(head, last))
+            # «الهيئة السعودية للمهندسين», «أرقام المفوضية العليا للاجئين»; but «قالت الوزارة للمواطنين»
+            near = range(max(head, last - _NEAR), last + 1)
+            return not people or (last > head and any(self.bare(i).removeprefix("ال") in _FOR_PEOPLE for i in near))
         if self.word_class(at) != "oblique" and self.form(at) not in _ATTACHING:
             return False
         if self.form(at) == "علي" and self.bare(head).removeprefix("ال") not in _OVER:  # «أثنى السفير | على الجهود»
@@ -742,8 +775,12 @@ class Phrases:
 _OPENERS_OF_CONTENTS = (
     fw.COMPLEMENTIZERS | fw.COMPLEMENTIZERS_WITH_BI | fw.COORDINATED_COMPLEMENTIZERS | fw.QUESTION_WORDS | {":", "ما"}
 )
-_PERIODS = frozenset("شهر اسبوع يوم سنه ليله ساعه خميس جمعه سبت احد اثنين ثلاثاء اربعاء".split())
-_PASSING = frozenset("الماضي الماضيه الجاري الجاريه المقبل المقبله القادم القادمه المنصرم".split())
+_PERIODS = frozenset(
+    "الشهر الاسبوع اليوم السنه العام الليله الخميس الجمعه السبت الاحد الاثنين الثلاثاء الاربعاء".split()
+)
+_PASSING = frozenset(
+    "الماضي الماضيه الجاري الجاريه المقبل المقبله القادم القادمه المنصرم المنصرمه الفائت الفائته الاخير الاخيره".split()
+)
 _TIME_HEADS = frozenset("يوم مساء صباح ظهر فجر ليله عصر نهايه مطلع بدايه عام شهر اسبوع".split())
 _KNOWN = (
     "given_names", "places", "titles", "media", "unsplit_words", "addressee_nouns", "organization_heads",
@@ -752,11 +789,16 @@ _KNOWN = (
 _ANONYMITY = frozenset(
     "طلب طلبت فضل فضلت رفض رفضت اشترط اشترطت طالبا طالبه طالبين مفضلا مفضله رافضا رافضه مشترطا مشترطه".split()
 )
+# Bodies that are for the people whom ل names, within so many words.
+_FOR_PEOPLE = frozenset("هيئه مفوضيه نقابه اتحاد جمعيه لجنه رابطه".split())
+_NEAR = 8
 # Plurals by their ending that are nobody: «المدير العام لشؤون الموظفين».
 _MATTERS = frozenset({"شؤون", "شوون"})
 _SELF = frozenset("نفسه نفسها نفسهم ذاته ذاتها ذاتهم عينه عينها كله كلها كلهم".split())
 # What an office was or is: «وزير المالية السابق».
 _FORMERLY = frozenset("السابق السابقه الاسبق الحالي الحاليه الراحل سابقا".split())
+# Honorifics that are nouns too: «أبدى سعادته بالفوز», «أكدت سيادتها على الجزر».
+_ALSO_NOUNS = frozenset("سعادته سعادتها سيادته سيادتها دولته عظمته".split())
 # What tells where a body is, and is no part of its name: «المعهد | ومقره لندن».
 _SEATS = frozenset({"ومقره", "ومقرها"})
 _QUANTIFIERS = frozenset("جميع كل كافه بعض معظم سائر عدد عددا احدا".split())
@@ -773,12 +815,12 @@ _OVER = frozenset(
 )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=16)
 def _surnames(skeleton: str, given: frozenset[str]) -> frozenset[str]:
     """The words of a folded text that follow a first name somewhere, and then a space or sign."""
     words = skeleton.split()
-    pairs = zip(words, words[1:], strict=False)
-    return frozenset(after.rstrip(_SIGNS) for before, after in pairs if before in given and len(after) > 3)
+    found = (after.rstrip(_SIGNS) for before, after in pairwise(words) if before in given)
+    return frozenset(word for word in found if len(word) > 3)
 
 
 _SIGNS = '،,.:؛»)”"'
@@ -789,8 +831,8 @@ def _we(form: str) -> bool:
     return len(form) == 5 and form.endswith("نا") and not set(form[:3]) & set("اويه")
 
 
-@lru_cache(maxsize=2)
-def words_of(skeleton: str) -> frozenset[str]:
+@lru_cache(maxsize=16)
+def _words_of(skeleton: str) -> frozenset[str]:
     """The different words of a folded text."""
     return frozenset(skeleton.split())
 

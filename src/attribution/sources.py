@@ -166,7 +166,7 @@ def _doubtful(phrases: Phrases, at: int) -> bool:
     """Whether the noun at `at` is an indefinite adjective or somebody's thing: «ضاحكة», «سؤالها»."""
     if phrases.name_like(at) or phrases.definite(at) or phrases.word_class(at) != "noun":
         return False
-    if phrases.lexicon.holds("highnesses", phrases.bare(at)):
+    if phrases.honoured(at):
         return False
     words = phrases.parsed.words(at)
     if phrases.parsed.upos(at) == "ADJ" or (len(words) > 1 and words[-1].upos == "PRON"):
@@ -177,7 +177,7 @@ def _doubtful(phrases: Phrases, at: int) -> bool:
 
 def likely_subject(phrases: Phrases, cue: FoundCue, first: int, *, before: bool) -> bool:
     """Whether the evidence speaks for the noun phrase at element `first` being the subject of a finite cue."""
-    if phrases.lexicon.holds("highnesses", phrases.bare(first)) and not before:  # «وأضاف معاليه»
+    if phrases.honoured(first) and not before:  # «وأضاف معاليه»
         return True
     weights = load_weights("subject")
     return weights.probability(subject_features(phrases, cue, first, before=before)) >= weights.threshold
