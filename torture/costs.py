@@ -78,6 +78,7 @@ ATTACKS: Mapping[str, Callable[[int], str]] = {
     "one word": _repeat("ب"),
     "one noun": _repeat("حزب "),
     "one name": _repeat("محمد "),
+    "particles of names": _repeat("سمير دي "),
     "commas": _repeat("الوزير، "),
     "brackets": _repeat("("),
     "nested brackets": _nested,

@@ -174,3 +174,8 @@ def test_eight_threads_on_one_extractor_read_as_one_does(extractor: Extractor):
     for thread in threads:
         thread.join()
     assert all(found[number] == alone for number in range(8))
+
+
+@pytest.mark.parametrize("text", ["سمير " + "دي " * 390, "سمير " + "لو " * 390, "سمير دي " * 190, "قال سمير " * 190])
+def test_a_chain_of_names_and_particles_is_read(text: str):
+    assert LINEAR.extract(f"{text}قال إن الحل قريب").attributions
