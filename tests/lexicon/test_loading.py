@@ -171,3 +171,9 @@ def test_loading_is_quick(lexicon_file: Path) -> None:
     before = time.process_time()
     load_lexicon(lexicon_file)
     assert time.process_time() - before < 1.0
+
+
+def test_an_empty_list_under_an_unknown_name_is_named(tmp_path: Path):
+    (tmp_path / "mine.toml").write_text("ibu=[]\n")
+    with pytest.raises(LexiconError, match=r"\[ibu\] unknown table"):
+        load_lexicon(tmp_path / "mine.toml")

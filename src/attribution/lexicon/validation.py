@@ -36,7 +36,7 @@ class Source:
             elif inside and (found := _KEY.match(line)):
                 headings[-1][1].setdefault(found[1], number)
         value = self.tables.get(table)
-        if len(headings) != (len(value) if isinstance(value, list) else 1):
+        if len(headings) != (len(value) if isinstance(value, list) else 1) or position >= len(headings):
             return None  # some are written inline, or stand inside a string: which is which cannot be told
         heading_line, keys = headings[position]
         return keys.get(key or "", heading_line)
