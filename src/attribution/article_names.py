@@ -158,7 +158,7 @@ class ArticleNames:
         for first in reversed(before):
             last = first
             while last + 1 < len(self._forms) and last - first < 5 and self._adjacent(last):
-                if not self._of_body(last + 1) or self._lexicon.holds("time_words", self._forms[last + 1]):
+                if not self._of_body(last + 1, first):
                     break
                 last += 1
             start = self._ends[first] - len(undefined(form))
@@ -176,7 +176,7 @@ class ArticleNames:
             if self._forms[at + 1 : last + 1] != list(forms[1:]):
                 continue
             while last + 1 < len(self._forms) and last - at < _BODY_WORDS and self._adjacent(last):
-                if not self._of_body(last + 1):
+                if not self._of_body(last + 1, at):
                     break
                 last += 1
             if last - at + 1 > max(len(best), len(forms)):
@@ -202,15 +202,19 @@ class ArticleNames:
                     break
         return ()
 
-    def _of_body(self, at: int) -> bool:
-        """Whether the word at `at` can go on with a body's name: a definite word, or ل and one: «لشؤون اللاجئين»."""
+    def _of_body(self, at: int, first: int) -> bool:
+        """Whether the word at `at` can go on with the name of a body that begins at word `first`.
+
+        A definite word, or ل and one: «لشؤون اللاجئين», «نقابة … للمعلمين», but «الوزارة | للمواطنين».
+        """
         form = self._forms[at]
         if self._lexicon.holds("time_words", form) or closed(form):  # «السلطات التونسية | التي»
             return False
         if self._definite(at):
             return self._lexicon.holds("places", form) or self._tags.get(form) != "PROPN"
         if form.startswith("لل"):
-            return True
+            body = any(self._lexicon.holds("bodies_for_people", word) for word in self._forms[first:at])
+            return body or not form.endswith(("ين", "ون"))
         following = self._forms[at + 1] if at + 1 < len(self._forms) and self._adjacent(at) else ""
         return form.startswith("ل") and len(form) > 4 and following.startswith("ال")
 

@@ -14,6 +14,9 @@ _LINKS = frozenset(
 )
 # Second words of names of two words that begin with عبد, or end so: عبد الرحمن, عز الدين.
 _HONORIFIC_NAMES = frozenset("الله الدين الرحمن العزيز الاسلام الملك".split())
+# Between commas, where little else speaks for a name, it has no more than so many words.
+_BETWEEN_COMMAS = 5
+# A name has so many words at most: «عبد اللطيف بن عبد الملك آل ناصر».
 _NAME_WORDS = 8
 
 # Gives the part of speech (UPOS) that the article's trees give a word; None for a word in no tree.
@@ -72,7 +75,7 @@ def whole_name(words: Sequence[str], lexicon: Lexicon, tag: Tagger) -> bool:
 def all_name(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether nothing speaks against all of a few words being a name."""
     forms = [skeleton(w) for w in words]
-    if not 0 < len(forms) <= 5 or (forms[0][0] == "و" and len(forms[0]) > 5):  # «، واستمع خلالها»
+    if not 0 < len(forms) <= _BETWEEN_COMMAS or (forms[0][0] == "و" and len(forms[0]) > 5):  # «، واستمع خلالها»
         return False
     if len(forms) > 1 and lexicon.holds("organization_heads", forms[0]):  # «عضو في المجلس، الهيئة المركزية»
         return False
@@ -307,7 +310,7 @@ def _nisba(form: str, lexicon: Lexicon) -> bool:
 def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon: Lexicon, tag: Tagger) -> bool:
     """Whether the word at `at` belongs to the personal name that holds the word before it."""
     form, before = forms[at], forms[at - 1]
-    if form == "فان" and words[at] != "فان":  # «دريك | فإن»
+    if form == "فان" and words[at] != "فان":  # «سمير | فإن»
         return False
     if form in _LINKS or before in _LINKS or form in _HONORIFIC_NAMES:
         return True
@@ -320,7 +323,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         ends = at + 1 == len(words) or lexicon.is_title(forms[at + 1])
         within = not ends and (forms[at + 1] in lexicon.words("given_names") or tag(words[at + 1]) in ("X", "PROPN"))
         within = within and not words[at + 1].startswith("ال")  # «حسن شيخ محمود»
-        if words[at].startswith("ال"):  # «حامد الخطيب» with nothing after it
+        if words[at].startswith("ال"):  # «سامر الخطيب» with nothing after it
             return given and at + 1 == len(words) and form in _FAMILIES
         own = form in lexicon.words("titles")  # and not «دودا | لرئيس»
         return own and given and (within or (ends and at == 1))
@@ -333,7 +336,7 @@ def _continues_name(words: Sequence[str], forms: Sequence[str], at: int, lexicon
         if at >= 2 and forms[at - 2] == "عبد":  # «عبد الستار النجار»: عبد and its word are one given name
             if words[at].startswith("ال"):
                 return not _epithet(form)
-            named = tag(words[at]) in ("X", "PROPN") or form in lexicon.words("given_names")  # «عبد المالك سلال»
+            named = tag(words[at]) in ("X", "PROPN") or form in lexicon.words("given_names")  # «عبد المالك سلوم»
             named = named or (at + 1 == len(words) and not common(form, lexicon))
             return named and not _beside(form, lexicon, tag) and form not in MANNERS
         further = words[at].startswith("ال") and tag(words[at - 1]) in ("X", "PROPN") and at >= 2

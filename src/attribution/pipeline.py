@@ -42,6 +42,7 @@ from attribution.text import function_words as fw
 from attribution.text.folding import Folded, fold
 from attribution.text.marked import Marked, find_marked
 from attribution.text.units import Unit, cut_units, each_unit, parts
+from attribution.words import ArticleWords
 
 # How often candidates are asked again once others have been rejected.
 _ROUNDS = 6
@@ -68,12 +69,17 @@ class Prepared:
     `hopeless` are the units whose cues are not worth their trees: they attribute nothing.
     """
 
-    folded: Folded
+    article: ArticleWords
     marked: tuple[Marked, ...]
     units: tuple[Unit, ...]
     cues: Mapping[int, tuple[FoundCue, ...]]
     frames: Mapping[int, tuple[Frame, ...]]
     hopeless: frozenset[int]
+
+    @property
+    def folded(self) -> Folded:
+        """The text folded."""
+        return self.article.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,32 +216,37 @@ class Extractor:
         """
         folded = fold(text)
         marked = find_marked(folded.text)
-        return self._prepare(folded, marked, cut_units(folded, marked), thorough=thorough)
+        return self._prepare(self._words(folded), marked, cut_units(folded, marked), thorough=thorough)
 
     def _begin(self, text: str) -> _Begun:
         """A text folded, its parts prepared one after the other as they are asked for."""
         folded = fold(text)
         marked = find_marked(folded.text)
         runs = parts(each_unit(folded, marked), _PART)
-        return _Begun(folded, marked, (self._prepare(folded, marked, run) for run in runs))
+        article = self._words(folded)
+        return _Begun(folded, marked, (self._prepare(article, marked, run) for run in runs))
+
+    def _words(self, folded: Folded) -> ArticleWords:
+        """What all units of a text share."""
+        return ArticleWords(folded, self._lexicon)
 
     def _prepare(
-        self, folded: Folded, marked: tuple[Marked, ...], units: tuple[Unit, ...], *, thorough: bool = False
+        self, article: ArticleWords, marked: tuple[Marked, ...], units: tuple[Unit, ...], *, thorough: bool = False
     ) -> Prepared:
         cues: dict[int, list[FoundCue]] = {}
         for cue in find_cues(units, self._lexicon):
             cues.setdefault(cue.unit, []).append(cue)
         found = {number: tuple(here) for number, here in cues.items()}
         worth = {
-            number: self._frames(unit, found.get(number, ()), folded, thorough=thorough)
+            number: self._frames(unit, found.get(number, ()), article, thorough=thorough)
             for number, unit in enumerate(units)
         }
         frames = {number: few for number, (few, _) in worth.items() if few}
         hopeless = frozenset(number for number, (_, promising) in worth.items() if not promising)
-        return Prepared(folded, marked, units, found, frames, hopeless)
+        return Prepared(article, marked, units, found, frames, hopeless)
 
     def _frames(
-        self, unit: Unit, cues: Sequence[FoundCue], folded: Folded, *, thorough: bool
+        self, unit: Unit, cues: Sequence[FoundCue], article: ArticleWords, *, thorough: bool
     ) -> tuple[tuple[Frame, ...], bool]:
         """The frames of a unit that are worth parsing, and whether it might attribute something; with
         `settings.frames` off, the whole unit in one.
@@ -243,30 +254,30 @@ class Extractor:
         A unit without cues has none. Where the order of the words speaks against all its cues, no tree would save one,
         and only its beginning is parsed, for the subject whom the next sentences may mean.
         """
-        settings = self.settings
+        settings, folded = self.settings, article.folded
         if not settings.frames:
             words = len(unit.elements) + 1
             return frame_unit(unit, folded, stand_in_words=len(folded.text) + 1, frame_words=words), True
         if not cues:
             return (), False
         frames = frame_unit(unit, folded, stand_in_words=settings.stand_in_words, frame_words=settings.frame_words)
-        if thorough or self._promising(unit, frames, cues, folded):
+        if thorough or self._promising(unit, frames, cues, article):
             return frames, True
         if unit.inside is not None:
             return (), False
         beginning = replace(unit, elements=unit.elements[:_BEGINNING])
         return frame_unit(beginning, folded, stand_in_words=settings.stand_in_words, frame_words=_BEGINNING), False
 
-    def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], folded: Folded) -> bool:
+    def _promising(self, unit: Unit, frames: Sequence[Frame], cues: Sequence[FoundCue], article: ArticleWords) -> bool:
         """Whether some cue of a unit might attribute something, judged without trees."""
         if _plainly_reports(unit, cues):
             return True
-        phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, folded)
+        phrases = self._phrases(ParsedUnit(unit, frames, [EMPTY] * len(frames)), cues, article)
         return bool(_weighed(phrases, cues, load_weights("promise"), one=True)) or _waits_for_tree(phrases, cues)
 
-    def _phrases(self, parsed: ParsedUnit, cues: Sequence[FoundCue], folded: Folded) -> Phrases:
+    def _phrases(self, parsed: ParsedUnit, cues: Sequence[FoundCue], article: ArticleWords) -> Phrases:
         """A unit ready to be asked, its noun phrases ended by `cues`."""
-        return Phrases(parsed, folded, self._lexicon, {c.first: c.last for c in cues if _breaks_phrases(c, parsed)})
+        return Phrases(parsed, article, self._lexicon, {c.first: c.last for c in cues if _breaks_phrases(c, parsed)})
 
     def parse(self, prepared: Sequence[Prepared]) -> list[Tree]:
         """The trees of all frames of all texts, in their order."""
@@ -341,7 +352,7 @@ class Extractor:
                 parsed = ParsedUnit(unit, frames, [next(trees) for _ in frames])
             else:
                 parsed = ParsedUnit(unit, [Frame(0, len(unit.elements), "", ())], [EMPTY])
-            read[number] = self._phrases(parsed, ready.cues.get(number, ()), ready.folded)
+            read[number] = self._phrases(parsed, ready.cues.get(number, ()), ready.article)
         return read
 
     def _drafts(self, ready: Prepared, phrases: Mapping[int, Phrases]) -> list[Draft]:

@@ -57,11 +57,11 @@ def evaluate(
     else:
         _print_tables(reports, documents, errors)
     earlier = read_predictions(against) if against else None
+    chosen = _chosen(documents, reports)
     if earlier is not None and not as_json:
-        chosen = _chosen(documents, reports)
         output_console().print(changes_table(*gains_and_losses(chosen, earlier, found)))
     if html is not None:
-        _save_page(_chosen(documents, reports), found, earlier, html, title=predictions.stem)
+        _save_page(chosen, found, earlier, html, title=predictions.stem)
     fallen = shortfalls(reports, wanted)
     for shortfall in fallen:
         complain(shortfall)
