@@ -75,18 +75,20 @@ model-report: $(DEV_STAMP) ## Score the bundled model on the test treebanks
 weights: $(DEV_STAMP) ## Learn the weights of the evidence again from the first 28 articles of ../shared/gold/dev
 	$(BIN)/python -m training.weigh $(GOLD)/dev
 
-torture: $(DEV_STAMP) ## Run the long reliability checks (docs/reliability.md), with atheris where there is one
-	-$(BIN)/pip install --quiet atheris
+torture: $(DEV_STAMP) ## Run the long reliability checks (docs/reliability.md), with atheris where it can be installed
+	-$(BIN)/pip install --quiet --constraint constraints.txt atheris
 	$(BIN)/python -m torture
 
 fuzz: $(DEV_STAMP) ## Fuzz every reader for half an hour and keep a small corpus (needs atheris: CPython 3.11 to 3.13, Linux)
-	$(BIN)/pip install --quiet atheris
+	$(BIN)/pip install --quiet --constraint constraints.txt atheris
 	$(BIN)/python -m torture.fuzz --seconds 1800 --keep
 
 lowest: ## Run the tests with the lowest versions that pyproject.toml allows, in an environment of their own
 	$(PYTHON) -m venv out/lowest
 	out/lowest/bin/pip install --quiet uv
-	out/lowest/bin/uv pip compile --quiet --resolution lowest-direct --extra tables pyproject.toml -o out/lowest.txt
+	grep '^torch==' constraints.txt > out/torch.txt # Stanza asks for any torch, and the newest is not for every machine
+	out/lowest/bin/uv pip compile --quiet --resolution lowest-direct --constraint out/torch.txt --extra tables \
+	  pyproject.toml -o out/lowest.txt
 	out/lowest/bin/pip install --quiet --requirement out/lowest.txt pytest hypothesis
 	PYTHONPATH=src out/lowest/bin/python -m pytest -W ignore::DeprecationWarning --ignore tests/syntax/test_speed.py tests/batch tests/cli tests/evaluation \
 	  tests/exchange tests/explanation tests/formats tests/lexicon tests/stanza_processor tests/syntax tests/units
