@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -163,5 +164,7 @@ def test_a_reader_that_stops_early_is_no_traceback():
 @pytest.mark.parametrize("words", [["extract"], ["table"], ["view"], ["explain"], ["lexicon", "check"]])
 def test_usage_says_once_that_an_argument_may_be_repeated(command: Command, words: list[str]):
     usage = command(*words, "--help").stdout.splitlines()[0]
-    assert usage.count("...") == 1
+    # Older versions of Typer leave it out where an argument has a name for its value, and none may say it twice.
+    says = tuple(map(int, version("typer").split(".")[:2])) >= (0, 29)
+    assert usage.count("...") == says
     assert "…" not in usage
